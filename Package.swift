@@ -1,0 +1,39 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The house, lowest module first; imports go down only (CONTRIBUTING.md, "The house").
+let package = Package(
+  name: "Teorell",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Teorell", targets: ["Teorell"]),
+    .executable(name: "teorell", targets: ["TeorellCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CSUNDIALS", providers: [.apt(["libsundials-dev"]), .brew(["sundials"])]),
+    .target(name: "CEngine", dependencies: ["CSUNDIALS"]),
+    .target(name: "Quantities"),
+    .target(name: "NumericCore"),
+    .target(name: "DataFiles", dependencies: ["Quantities", "Yams"]),
+    .target(name: "Physiology", dependencies: ["DataFiles", "NumericCore"]),
+    .target(name: "Compounds", dependencies: ["DataFiles"]),
+    .target(name: "Dosing", dependencies: ["DataFiles"]),
+    .target(name: "Networks", dependencies: ["Quantities", "NumericCore"]),
+    .target(name: "Processes", dependencies: ["Networks", "Physiology", "Compounds", "Dosing"]),
+    .target(name: "Engine", dependencies: ["Networks", "NumericCore", "CEngine"]),
+    .target(name: "Simulations", dependencies: ["Processes", "Engine"]),
+    .target(name: "Reports", dependencies: ["Simulations"]),
+    .target(name: "Teorell", dependencies: ["Reports"]),
+    .executableTarget(
+      name: "TeorellCommand",
+      dependencies: [
+        "Teorell", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,117 @@
+# Shared by ./teorell, ./test and the Makefile; sourced, never run. Expects `root` to be this package's folder.
+#
+# Teorell needs two things that SwiftPM cannot fetch: a Swift toolchain and the SUNDIALS library (CVODE).
+
+set -euo pipefail
+
+swift_needed=6.1
+built_stamp="$root/.build/teorell-built"
+program="$root/.build/release/teorell"
+
+say() { printf 'teorell: %s\n' "$*" >&2; }
+
+# Set-up problems leave with 69 ("service unavailable"), which no verb of teorell uses.
+stop() { say "$@"; exit 69; }
+
+require_swift() {
+  command -v swift >/dev/null 2>&1 || stop "Swift $swift_needed or newer is not installed." \
+    "Get it from https://www.swift.org/install (Linux, macOS) or, on macOS, with: xcode-select --install"
+  local found
+  found=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p' | head -n 1)
+  [ -n "$found" ] || stop "'swift --version' does not answer; repair the toolchain, or get one from https://www.swift.org/install"
+  if [ "${found%%.*}" -lt "${swift_needed%%.*}" ] ||
+    { [ "${found%%.*}" -eq "${swift_needed%%.*}" ] && [ "${found#*.}" -lt "${swift_needed#*.}" ]; }; then
+    stop "Swift $found is too old, $swift_needed or newer is needed. Get it from https://www.swift.org/install"
+  fi
+}
+
+# Folders where the headers of system libraries stand: the standard ones, then Homebrew's.
+header_folders() {
+  printf '%s\n' /usr/include /usr/local/include /opt/homebrew/include
+  if [ -n "${HOMEBREW_PREFIX:-}" ]; then printf '%s\n' "$HOMEBREW_PREFIX/include"; fi
+}
+
+sundials_folder() {
+  local folder
+  while read -r folder; do
+    if [ -e "$folder/cvode/cvode.h" ]; then printf '%s\n' "$folder"; return; fi
+  done < <(header_folders)
+}
+
+# Runs apt-get as root; sudo only for somebody who is not root.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"
+  elif command -v sudo >/dev/null 2>&1; then sudo "$@"
+  else stop "SUNDIALS is missing and there is no sudo. As root, run: apt-get install libsundials-dev"
+  fi
+}
+
+install_with_apt() {
+  local log
+  log=$(mktemp)
+  say "installing libsundials-dev with apt-get (once)"
+  if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends libsundials-dev \
+    >"$log" 2>&1; then
+    # The package lists may be empty or old: fetch them, then try again.
+    if ! { as_root apt-get update && as_root env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -y --no-install-recommends libsundials-dev; } >"$log" 2>&1; then
+      tail -n 5 "$log" >&2
+      rm -f "$log"
+      stop "apt-get could not install libsundials-dev (above: its last words); install it, then run this again."
+    fi
+  fi
+  rm -f "$log"
+}
+
+install_system_packages() {
+  [ -z "$(sundials_folder)" ] || return 0
+  if command -v apt-get >/dev/null 2>&1; then install_with_apt
+  elif [ "$(uname -s)" = Darwin ]; then stop "SUNDIALS is missing. Install it with: brew install sundials"
+  elif command -v dnf >/dev/null 2>&1; then stop "SUNDIALS is missing. Install it with: sudo dnf install sundials-devel"
+  elif command -v pacman >/dev/null 2>&1; then stop "SUNDIALS is missing. Install it with: sudo pacman -S sundials"
+  else stop "SUNDIALS 6 or 7 with its C headers (cvode/cvode.h) is missing; install it with your system's package manager."
+  fi
+  [ -n "$(sundials_folder)" ] || stop "libsundials-dev is installed, but cvode/cvode.h is in no usual folder."
+}
+
+# Fills `swift_flags`: a compiler does not look into Homebrew's folders by itself.
+find_swift_flags() {
+  swift_flags=()
+  local folder
+  folder=$(sundials_folder)
+  case "$folder" in
+    /usr/include | "") ;;
+    *) swift_flags=(-Xcc "-I$folder" -Xlinker "-L${folder%/include}/lib") ;;
+  esac
+}
+
+# True when the program is not there, or a source changed since it was built.
+needs_build() {
+  [ -x "$program" ] && [ -e "$built_stamp" ] || return 0
+  [ -n "$(find "$root/Package.swift" "$root/Sources" -newer "$built_stamp" \
+    \( -type d -o -name '*.swift' -o -name '*.c' -o -name '*.h' -o -name '*.modulemap' \) -print -quit)" ]
+}
+
+# Everything `program` needs to run: the library, and the program itself built from the sources as they are.
+prepare_program() {
+  if ! needs_build; then install_system_packages; return; fi
+  require_swift
+  install_system_packages
+  find_swift_flags
+  build_release
+}
+
+build_release() {
+  local log
+  mkdir -p "$root/.build"
+  log=$(mktemp "$root/.build/log.XXXXXX")
+  touch "$built_stamp.new"
+  if [ -x "$program" ]; then say "sources changed, building"; else say "building (the first time takes some minutes)"; fi
+  if ! swift build --package-path "$root" -c release --product teorell \
+    ${swift_flags[@]+"${swift_flags[@]}"} >"$log" 2>&1; then
+    grep -E 'error:|fatal' "$log" >&2 || tail -n 20 "$log" >&2
+    stop "the build failed; the whole log: $log"
+  fi
+  rm -f "$log"
+  mv "$built_stamp.new" "$built_stamp"
+}

@@ -1,0 +1,170 @@
+import DataFiles
+import Quantities
+
+/// Reads a compound by name, or from the path of its file.
+///
+/// - Parameters:
+///   - name: The name of a folder of `Compounds/`, or a path that ends in `.yaml`.
+///   - library: Where `Compounds/` is looked for.
+///   - location: Where the name was written, for the fault that it is unknown.
+///   - diagnostics: Receives every fault.
+/// - Returns: nil when a fault was found.
+public func loadCompound(
+  _ name: String, library: Library, namedAt location: SourceLocation? = nil, diagnostics: Diagnostics
+) -> Compound? {
+  let isPath = name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+  let found = isPath ? name : name.contains("/") ? nil : library.find("Compounds/\(name)/\(name).yaml")
+  guard let path = found else {
+    let known = library.list("Compounds").filter { library.find("Compounds/\($0)/\($0).yaml") != nil }
+    let nearest = nearestName(name, in: known).map { "did you mean `\($0)`? " } ?? ""
+    diagnostics.report(
+      location ?? SourceLocation(file: name, line: 1, column: 1), "there is no compound `\(name)`",
+      remedy: "\(nearest)known compounds: \(known.isEmpty ? "none" : known.sorted().joined(separator: ", "))")
+    return nil
+  }
+  guard let node = readYAML(path: path, diagnostics: diagnostics) else { return nil }
+  return makeCompound(node, file: path, expectedName: isPath ? nil : name, diagnostics: diagnostics)
+}
+
+/// Makes a compound of the text of its file.
+///
+/// - Parameter expectedName: The name of its folder, which `compound:` must repeat; nil to accept any.
+public func makeCompound(
+  _ node: DataNode, file: String?, expectedName: String? = nil, diagnostics: Diagnostics
+) -> Compound? {
+  let faultsBefore = diagnostics.errors.count
+  guard let record = RecordReader(node, diagnostics: diagnostics, what: "a compound") else { return nil }
+  let reader = FactReader(record: record, facts: FactList())
+  _ = record.choice("schema", ["compound/1"], required: true)
+  let name = readName(record, expected: expectedName)
+  let molarMass = reader.number("molecular_weight", .molarMass, .aboveZero, required: true)
+  let lipophilicity = reader.number("lipophilicity", .none, .within(-20...20), required: true)
+  let binding = readBinding(reader)
+  let groups = readGroups(reader)
+  let compound = { (name: String, molarMass: Double, lipophilicity: Double, unbound: Double) in
+    Compound(name: name, molarMass: molarMass, lipophilicity: lipophilicity, groups: groups, fractionUnbound: unbound)
+  }
+  // A stand-in keeps the reading going when one of the four is missing, so that every fault is found.
+  var result = compound(name ?? "", molarMass ?? .nan, lipophilicity ?? .nan, binding?.fraction ?? .nan)
+  result.bindingPartner = binding?.partner ?? .unknown
+  result.identifiers = readIdentifiers(record)
+  result.halogens = readHalogens(record)
+  result.bloodPlasmaRatio = reader.number("blood_plasma_ratio", .none, .aboveZero)
+  result.solubility = readSolubility(reader, molarMass: molarMass, isIonizable: !groups.isEmpty)
+  readPermeabilities(reader, into: &result)
+  readMethods(reader, into: &result)
+  result.processes = withUniqueNames(
+    reader.children("processes", what: "a process").compactMap { makeProcess($0, molarMass: molarMass) })
+  result.formulations = readFormulations(reader)
+  result.ehcContinuousFraction = reader.number("ehc_continuous_fraction", .none, .share)
+  record.finish()
+  result.facts = reader.facts.facts
+  result.file = file
+  result.proteinsFolder = file.flatMap(proteinsFolder)
+  let isComplete = name != nil && molarMass != nil && lipophilicity != nil && binding != nil
+  return isComplete && diagnostics.errors.count == faultsBefore ? result : nil
+}
+
+private func readName(_ record: RecordReader, expected: String?) -> String? {
+  guard let name = record.text("compound", required: true) else { return nil }
+  if name.allSatisfy(\.isWhitespace) {
+    record.diagnostics.report(record.node.location, "the compound has an empty name", remedy: "write it after `compound:`")
+    return nil
+  }
+  if let expected, name != expected {
+    record.diagnostics.report(
+      record.node("compound")?.location ?? record.node.location, "`\(name)` stands in the folder of `\(expected)`",
+      remedy: "write `compound: \(expected)`, or rename the folder and the file")
+  }
+  return name
+}
+
+private func readIdentifiers(_ record: RecordReader) -> [String: String] {
+  guard let identifiers = record.record("identifiers", what: "identifiers") else { return [:] }
+  var result: [String: String] = [:]
+  for entry in identifiers.entries() {
+    if let text = identifiers.text(entry.key) { result[entry.key] = text }
+  }
+  identifiers.finish()
+  return result
+}
+
+private func readHalogens(_ record: RecordReader) -> Halogens {
+  guard let halogens = record.record("halogens", what: "halogens") else { return Halogens() }
+  defer { halogens.finish() }
+  func count(_ symbol: String) -> Int { halogens.integer(symbol, range: 0...1000) ?? 0 }
+  return Halogens(fluorine: count("F"), chlorine: count("Cl"), bromine: count("Br"), iodine: count("I"))
+}
+
+private func readBinding(_ reader: FactReader) -> (fraction: Double, partner: BindingPartner)? {
+  guard case .mapping? = reader.record.node("fraction_unbound")?.content,
+    let unbound = reader.child("fraction_unbound", what: "the unbound fraction")
+  else {
+    return reader.number("fraction_unbound", .none, .fraction, required: true).map { ($0, .unknown) }
+  }
+  let fraction = unbound.number("value", .none, .fraction, required: true)
+  let partner = unbound.record.choice("binds", BindingPartner.allCases.map(\.rawValue))
+  unbound.passOverRemarks()
+  unbound.record.finish()
+  return fraction.map { ($0, partner.flatMap(BindingPartner.init) ?? .unknown) }
+}
+
+private func readGroups(_ reader: FactReader) -> [ChargedGroup] {
+  reader.children("pka", what: "an ionizable group").compactMap { group in
+    defer {
+      group.passOverRemarks()
+      group.record.finish()
+    }
+    let bound = Bound.within(-15...30)
+    switch (group.record.has("acid"), group.record.has("base")) {
+    case (true, false): return group.number("acid", .none, bound).map(ChargedGroup.acid)
+    case (false, true): return group.number("base", .none, bound).map(ChargedGroup.base)
+    default:
+      group.diagnostics.report(
+        group.location, "a group of `pka` is an acid or a base", remedy: "write `{acid: 4.2, source: ...}` or `{base: 9.1, source: ...}`")
+      _ = (group.record.node("acid"), group.record.node("base"))
+      return nil
+    }
+  }
+}
+
+private func readPermeabilities(_ reader: FactReader, into compound: inout Compound) {
+  compound.intestinalPermeability = reader.number("intestinal_permeability", .permeability, .notNegative)
+  compound.paracellularPermeability = reader.number("paracellular_permeability", .permeability, .notNegative)
+  compound.cellPermeability = reader.number("cell_permeability", .permeability, .notNegative)
+  compound.mucosalCellPermeability = reader.number("mucosal_cell_permeability", .permeability, .notNegative)
+  guard let cells = reader.child("blood_cell_permeability", what: "the permeability of blood cells") else { return }
+  let into = cells.number("into", .permeability, .notNegative, required: true)
+  let out = cells.number("out", .permeability, .notNegative, required: true)
+  cells.record.finish()
+  if let into, let out { compound.bloodCellPermeability = BloodCellPermeability(into: into, out: out) }
+}
+
+private func readMethods(_ reader: FactReader, into compound: inout Compound) {
+  if let partition = reader.child("partition", required: true, what: "the partition method") {
+    let word = partition.record.choice("method", PartitionMethod.allCases.map(\.rawValue), required: true)
+    compound.partitionMethod = word.flatMap(PartitionMethod.init) ?? compound.partitionMethod
+    if let given = partition.child("given", what: "the given partition coefficients") {
+      for entry in given.record.entries() {
+        compound.givenPartition[entry.key] = given.number(entry.key, .none, .aboveZero)
+      }
+      given.record.finish()
+    }
+    if compound.partitionMethod == .given, !partition.record.has("given") {
+      partition.report("method", "the coefficients are not given", "add `given: {<organ>: {value: ..., source: ...}}`")
+    }
+    partition.record.finish()
+  }
+  if let permeability = reader.child("permeability", required: true, what: "the permeability method") {
+    let word = permeability.record.choice("method", PermeabilityMethod.allCases.map(\.rawValue), required: true)
+    compound.permeabilityMethod = word.flatMap(PermeabilityMethod.init) ?? compound.permeabilityMethod
+    permeability.record.finish()
+  }
+  compound.pkSimCompatible = reader.record.choice("compatibility", ["pk-sim"]) != nil
+}
+
+/// The folder `proteins` beside the file of the compound.
+private func proteinsFolder(_ file: String) -> String? {
+  let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+  return folderExists(folder.isEmpty ? "proteins" : "\(folder)/proteins")
+}

@@ -1,0 +1,58 @@
+/// How an oral product gives up its compound.
+///
+/// `suspension` says that the released solids spread along the gut like a suspension; without it the
+/// product moves as one piece. - Units: times h, rate 1/h, lengths dm, density kg/L.
+public enum FormulationModel: Sendable, Hashable {
+  /// In solution from the start.
+  case dissolved
+  /// F = 1 - exp(-ln 2 · ((t - lag)/time50)^shape)
+  case weibull(time50: Double, shape: Double, lag: Double, suspension: Bool)
+  /// Linear to 80 % at `time80` after the lag.
+  case lint80(time80: Double, lag: Double, suspension: Bool)
+  /// F = 1 - exp(-rate · t)
+  case firstOrder(rate: Double, suspension: Bool)
+  /// A constant release over `duration`.
+  case zeroOrder(duration: Double, suspension: Bool)
+  /// Linear between the points.
+  case table([ReleasePoint], suspension: Bool)
+  /// Particles dissolving by diffusion through a layer.
+  case particles(ParticleFormulation)
+}
+
+/// One point of a release table: the fraction of the dose released by a time (h).
+public struct ReleasePoint: Sendable, Hashable {
+  public var time: Double
+  public var fraction: Double
+
+  public init(time: Double, fraction: Double) {
+    self.time = time
+    self.fraction = fraction
+  }
+}
+
+/// Spherical particles of one or several radii.
+///
+/// - Units: lengths dm, density kg/L.
+public struct ParticleFormulation: Sendable, Hashable {
+  public enum Sizes: Sendable, Hashable {
+    case single(radius: Double)
+    case normal(mean: Double, sd: Double, minimum: Double, maximum: Double)
+    case logNormal(mean: Double, cv: Double, minimum: Double, maximum: Double)
+  }
+
+  public var sizes: Sizes
+  /// Number of size classes; 1 for a single radius.
+  public var bins: Int
+  public var diffusionLayer: Double
+  public var density: Double
+  /// Below this radius a particle counts as dissolved.
+  public var dissolvedBelow: Double?
+
+  public init(sizes: Sizes, bins: Int, diffusionLayer: Double, density: Double, dissolvedBelow: Double? = nil) {
+    self.sizes = sizes
+    self.bins = bins
+    self.diffusionLayer = diffusionLayer
+    self.density = density
+    self.dissolvedBelow = dissolvedBelow
+  }
+}

@@ -1,0 +1,172 @@
+import DataFiles
+import Quantities
+
+/// Reads a study file.
+///
+/// - Parameters:
+///   - path: The file.
+///   - overrides: Values that replace those of the file, as `--set PATH=VALUE` gives them.
+///   - diagnostics: Receives every fault.
+/// - Returns: nil when a fault was found.
+public func loadStudy(
+  path: String, overrides: [(path: String, value: String)] = [], diagnostics: Diagnostics
+) -> Study? {
+  let faultsBefore = diagnostics.errors.count
+  guard let written = readYAML(path: path, diagnostics: diagnostics) else { return nil }
+  let node = applyOverrides(overrides, to: written, diagnostics: diagnostics)
+  guard diagnostics.errors.count == faultsBefore else { return nil }
+  return makeStudy(node, file: path, diagnostics: diagnostics)
+}
+
+/// Makes a study of the text of its file.
+public func makeStudy(_ node: DataNode, file: String?, diagnostics: Diagnostics) -> Study? {
+  let faultsBefore = diagnostics.errors.count
+  guard let record = RecordReader(node, diagnostics: diagnostics, what: "a study") else { return nil }
+  _ = record.choice("schema", ["study/1"])
+  let name = readName(record)
+  let subject = readSubject(record)
+  let arms = readArms(record)
+  let observe = readObserve(record)
+  let duration = record.positive("duration", .time, required: true)
+  let sampling = duration.flatMap { readSampling(record, duration: $0) }
+  if duration == nil { _ = record.node("sampling") }
+  let tolerances = readTolerances(record)
+  let model = readModel(record)
+  let partition = record.located("partition")
+  let meals = record.records("meals", what: "a meal").compactMap(readMeal)
+  record.finish()
+  guard diagnostics.errors.count == faultsBefore, let name, let subject, let duration, let sampling else { return nil }
+  return Study(
+    name: name, subject: subject, arms: arms, observe: observe, duration: duration, sampling: sampling,
+    relativeTolerance: tolerances.relative ?? Study.defaultRelativeTolerance, absoluteTolerance: tolerances.absolute,
+    organForm: model.form, organForms: model.forms, partition: partition, meals: meals, file: file)
+}
+
+/// The name of the study, which is also the name of the folder of its results.
+private func readName(_ record: RecordReader) -> String? {
+  guard let name = record.text("study", required: true) else { return nil }
+  if name.allSatisfy(\.isWhitespace) {
+    record.report("study", "the study has an empty name", remedy: "write a name after `study:`")
+    return nil
+  }
+  return name
+}
+
+private func readSubject(_ record: RecordReader) -> SubjectRecord? {
+  guard let subject = record.record("subject", required: true, what: "a subject") else { return nil }
+  let species = subject.located("species", required: true)
+  let population = subject.located("population")
+  let sex = subject.choice("sex", ["male", "female"])
+  let age = subject.notNegative("age", .time)
+  let weight = subject.positive("weight", .mass)
+  let height = subject.positive("height", .length)
+  subject.finish()
+  return species.map {
+    SubjectRecord(species: $0, population: population, sex: sex, age: age, weight: weight, height: height)
+  }
+}
+
+private func readArms(_ record: RecordReader) -> [Arm] {
+  switch (record.has("arms"), record.has("doses")) {
+  case (true, true):
+    record.report("doses", "both `arms` and `doses` are given", remedy: "move the doses into an arm, or leave out `arms`")
+    _ = (record.node("arms"), record.node("doses"))
+    return []
+  case (false, false):
+    record.report("doses", "the study gives no dose", remedy: "add `doses: [{compound: ..., dose: ..., route: ...}]`, or `arms`")
+    return []
+  case (false, true):
+    return [Arm(name: "", doses: readDoses(record))]
+  case (true, false):
+    return readNamedArms(record)
+  }
+}
+
+private func readNamedArms(_ record: RecordReader) -> [Arm] {
+  let records = record.records("arms", required: true, what: "an arm")
+  if records.isEmpty {
+    record.report("arms", "`arms` lists no arm", remedy: "list at least one, with `name` and `doses`")
+  }
+  var arms: [Arm] = []
+  for arm in records {
+    let name = arm.text("name", required: true)
+    let doses = readDoses(arm)
+    arm.finish()
+    guard let name else { continue }
+    if name.allSatisfy(\.isWhitespace) {
+      arm.report("name", "the arm has an empty name", remedy: "write a name")
+    } else if arms.contains(where: { $0.name == name }) {
+      arm.report("name", "two arms are named `\(name)`", remedy: "give each arm its own name")
+    }
+    arms.append(Arm(name: name, doses: doses))
+  }
+  return arms
+}
+
+private func readDoses(_ record: RecordReader) -> [DoseRequest] {
+  let entries = record.records("doses", required: true, what: "a dose")
+  if let node = record.node("doses"), case .sequence(let items) = node.content, items.isEmpty {
+    record.report("doses", "`doses` lists no dose", remedy: "list at least one")
+  }
+  return entries.compactMap(makeDoseRequest)
+}
+
+private func readObserve(_ record: RecordReader) -> [Located<String>] {
+  guard let node = record.node("observe") else {
+    return [Located(value: "plasma", location: record.node.location)]
+  }
+  let items: [DataNode] = if case .sequence(let items) = node.content { items } else { [node] }
+  var sites: [Located<String>] = []
+  for item in items {
+    guard case .scalar(let text) = item.content, !text.isEmpty else {
+      record.diagnostics.report(item.location, "a site of `observe` is not a name", remedy: "write names, such as `[plasma, liver]`")
+      continue
+    }
+    if sites.contains(where: { $0.value == text }) {
+      record.diagnostics.report(item.location, "`\(text)` is observed twice", remedy: "name it once")
+    }
+    sites.append(Located(value: text, location: item.location))
+  }
+  if items.isEmpty {
+    record.report("observe", "`observe` names no site", remedy: "name at least one, such as `[plasma]`, or leave it out")
+  }
+  return sites
+}
+
+private func readTolerances(_ record: RecordReader) -> (relative: Double?, absolute: Double?) {
+  guard let tolerances = record.record("tolerances", what: "tolerances") else { return (nil, nil) }
+  let relative = tolerances.share("relative", zeroAllowed: false)
+  if let relative, relative == 1 {
+    tolerances.report("relative", "`relative` is 1", remedy: "write a value below 1, such as `1e-7`")
+  }
+  let absolute = tolerances.positive("absolute", .amount)
+  tolerances.finish()
+  return (relative, absolute)
+}
+
+private func readModel(_ record: RecordReader) -> (form: OrganForm, forms: [OrganFormChoice]) {
+  guard let model = record.record("model", what: "a model") else { return (.permeabilityLimited, []) }
+  let words = OrganForm.allCases.map(\.rawValue)
+  let form = model.choice("organs", words).flatMap(OrganForm.init)
+  var forms: [OrganFormChoice] = []
+  if let organs = model.record("organ", what: "the forms of organs") {
+    for entry in organs.entries() {
+      if let form = organs.choice(entry.key, words, required: true).flatMap(OrganForm.init) {
+        forms.append(OrganFormChoice(organ: Located(value: entry.key, location: entry.location), form: form))
+      }
+    }
+    organs.finish()
+  }
+  model.finish()
+  return (form ?? .permeabilityLimited, forms)
+}
+
+private func readMeal(_ meal: RecordReader) -> Meal? {
+  let start = meal.notNegative("start", .time)
+  let energy = meal.positive("energy", .energy, required: true)
+  let solid = meal.share("solid_fraction", zeroAllowed: true, required: true)
+  let volume = meal.notNegative("volume", .volume, required: true)
+  meal.finish()
+  guard let energy, let solid, let volume else { return nil }
+  return Meal(start: start ?? 0, energy: energy, solidFraction: solid, volume: volume)
+}

@@ -1,0 +1,128 @@
+import DataFiles
+
+/// A word of a file and where it stands, so that a name found unknown later can be pointed at.
+public struct Located<Value: Hashable & Sendable>: Hashable, Sendable {
+  public var value: Value
+  public var location: SourceLocation
+
+  public init(value: Value, location: SourceLocation) {
+    self.value = value
+    self.location = location
+  }
+}
+
+/// Who is dosed, as written; what is left out is that of the species' reference individual.
+///
+/// - Units: age h, weight kg, height dm.
+public struct SubjectRecord: Sendable, Hashable {
+  public var species: Located<String>
+  public var population: Located<String>?
+  public var sex: String?
+  public var age: Double?
+  public var weight: Double?
+  public var height: Double?
+
+  public init(
+    species: Located<String>, population: Located<String>? = nil, sex: String? = nil, age: Double? = nil,
+    weight: Double? = nil, height: Double? = nil
+  ) {
+    self.species = species
+    self.population = population
+    self.sex = sex
+    self.age = age
+    self.weight = weight
+    self.height = height
+  }
+}
+
+/// One treatment of a study; a study without arms has a single one with an empty name.
+public struct Arm: Sendable, Hashable {
+  public var name: String
+  public var doses: [DoseRequest]
+
+  public init(name: String, doses: [DoseRequest]) {
+    self.name = name
+    self.doses = doses
+  }
+}
+
+/// What limits the exchange between blood and the cells of an organ.
+public enum OrganForm: String, Sendable, Hashable, CaseIterable {
+  case permeabilityLimited = "permeability-limited"
+  case perfusionLimited = "perfusion-limited"
+}
+
+/// The form of one organ, where it differs from the others.
+public struct OrganFormChoice: Sendable, Hashable {
+  public var organ: Located<String>
+  public var form: OrganForm
+
+  public init(organ: Located<String>, form: OrganForm) {
+    self.organ = organ
+    self.form = form
+  }
+}
+
+/// A meal.
+///
+/// - Units: start h, energy kcal, volume L; `solidFraction` of the energy, 0 to 1.
+public struct Meal: Sendable, Hashable {
+  public var start: Double
+  public var energy: Double
+  public var solidFraction: Double
+  public var volume: Double
+
+  public init(start: Double, energy: Double, solidFraction: Double, volume: Double) {
+    self.start = start
+    self.energy = energy
+    self.solidFraction = solidFraction
+    self.volume = volume
+  }
+}
+
+/// Who gets what and when, and what is written down.
+///
+/// - Units: times h, `absoluteTolerance` umol.
+public struct Study: Sendable, Hashable {
+  /// Relative tolerance of the integration when the study names none.
+  public static let defaultRelativeTolerance = 1e-7
+
+  public var name: String
+  public var subject: SubjectRecord
+  public var arms: [Arm]
+  /// Sites that are written; plasma unless named.
+  public var observe: [Located<String>]
+  public var duration: Double
+  /// Times of the rows, rising, each in 0 ... duration.
+  public var sampling: [Double]
+  public var relativeTolerance: Double
+  public var absoluteTolerance: Double?
+  public var organForm: OrganForm
+  public var organForms: [OrganFormChoice]
+  /// Partition method that replaces that of every compound.
+  public var partition: Located<String>?
+  public var meals: [Meal]
+  /// The file it was read from; nil when it was made in code.
+  public var file: String?
+
+  public init(
+    name: String, subject: SubjectRecord, arms: [Arm], observe: [Located<String>], duration: Double,
+    sampling: [Double], relativeTolerance: Double = Study.defaultRelativeTolerance,
+    absoluteTolerance: Double? = nil, organForm: OrganForm = .permeabilityLimited,
+    organForms: [OrganFormChoice] = [], partition: Located<String>? = nil, meals: [Meal] = [], file: String? = nil
+  ) {
+    self.name = name
+    self.subject = subject
+    self.arms = arms
+    self.observe = observe
+    self.duration = duration
+    self.sampling = sampling
+    self.relativeTolerance = relativeTolerance
+    self.absoluteTolerance = absoluteTolerance
+    self.organForm = organForm
+    self.organForms = organForms
+    self.partition = partition
+    self.meals = meals
+    self.file = file
+  }
+}

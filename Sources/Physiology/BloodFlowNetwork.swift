@@ -1,0 +1,139 @@
+/// The blood flow network: every organ takes what it demands, and passes on what no other organ takes from it.
+///
+/// The arterial blood feeds the network and is where it closes; it alone drains nowhere.
+struct BloodFlowNetwork {
+  /// One organ of the network.
+  struct Node {
+    var name: String
+    /// Organ that this one takes blood from, and how much, L/h; nil if it only receives what drains into it.
+    var demand: (from: String, flow: Double)?
+    /// Organ that receives the blood no other organ takes from this one.
+    var drainsInto: String?
+  }
+
+  private let nodes: [Node]
+  private let index: [String: Int]
+
+  /// - Throws: `PhysiologyError` if a name is given twice or is not known, if blood runs in a circle that the
+  ///   arterial blood is no part of, or if an organ drains nowhere.
+  init(_ nodes: [Node]) throws(PhysiologyError) {
+    self.nodes = nodes
+    var index: [String: Int] = [:]
+    for (position, node) in nodes.enumerated() {
+      guard index.updateValue(position, forKey: node.name) == nil else {
+        throw PhysiologyError(
+          subject: node.name, problem: "two organs have this name", remedy: "keep one of the two files")
+      }
+    }
+    self.index = index
+    guard index[Individual.arterialBlood] != nil else {
+      throw PhysiologyError(
+        subject: Individual.arterialBlood, problem: "the species has no such organ, so nothing feeds the others",
+        remedy: "add the organ file of kind blood")
+    }
+    for node in nodes { try checkNames(node) }
+    for node in nodes { try checkReachesArteries(node) }
+  }
+
+  private func checkNames(_ node: Node) throws(PhysiologyError) {
+    for (role, name) in [("takes blood from", node.demand?.from), ("drains into", node.drainsInto)] {
+      guard let name, index[name] == nil else { continue }
+      throw PhysiologyError(
+        subject: node.name, problem: "it \(role) \(name), which is no organ of this species",
+        remedy: "name an organ of the species, or add the file of \(name)")
+    }
+    guard (node.drainsInto == nil) == (node.name == Individual.arterialBlood) else {
+      throw PhysiologyError(
+        subject: node.name,
+        problem: node.drainsInto == nil ? "it drains nowhere" : "it drains into one organ, yet it feeds them all",
+        remedy: node.drainsInto == nil
+          ? "add drains_into" : "remove drains_into; other organs take the arterial blood with blood_flow")
+    }
+  }
+
+  private func checkReachesArteries(_ node: Node) throws(PhysiologyError) {
+    var path: [String] = []
+    var current = node
+    while let next = current.drainsInto, let position = index[next] {
+      path.append(current.name)
+      if let start = path.firstIndex(of: next) {
+        throw PhysiologyError(
+          subject: node.name,
+          problem: "its blood runs in a circle: \((path[start...] + [next]).joined(separator: " -> "))",
+          remedy: "let one of them drain towards the lung and the arterial blood")
+      }
+      current = nodes[position]
+    }
+  }
+
+  /// The blood between every two organs that exchange any.
+  ///
+  ///     what drains from an organ = its demand + what drains into it - what others take from it
+  ///
+  /// - Returns: First the demands, then what drains, both in the order of the organs; one entry a pair.
+  /// - Throws: `PhysiologyError` if an organ gets no blood, or gives more than it gets.
+  func solve() throws(PhysiologyError) -> [BloodFlow] {
+    var taken = [Double](repeating: 0, count: nodes.count)
+    var inflow = [Double](repeating: 0, count: nodes.count)
+    var waiting = [Int](repeating: 0, count: nodes.count)
+    for (position, node) in nodes.enumerated() {
+      if let demand = node.demand, let source = index[demand.from] {
+        taken[source] += demand.flow
+        inflow[position] += demand.flow
+      }
+      if let target = target(of: position) { waiting[target] += 1 }
+    }
+    var drained = [Double](repeating: 0, count: nodes.count)
+    var ready = nodes.indices.filter { waiting[$0] == 0 }
+    while let position = ready.popLast() {
+      guard let target = target(of: position) else { continue }
+      drained[position] = try remainder(nodes[position], inflow: inflow[position], taken: taken[position])
+      inflow[target] += drained[position]
+      waiting[target] -= 1
+      if waiting[target] == 0 { ready.append(target) }
+    }
+    return flows(drained)
+  }
+
+  private func target(of position: Int) -> Int? {
+    nodes[position].drainsInto.flatMap { index[$0] }
+  }
+
+  private func remainder(_ node: Node, inflow: Double, taken: Double) throws(PhysiologyError) -> Double {
+    guard inflow > 0 else {
+      throw PhysiologyError(
+        subject: node.name, problem: "no blood reaches it",
+        remedy: "add blood_flow, or let another organ drain into it")
+    }
+    // Some thousand roundings: shares that sum to one in decimal may miss it in binary.
+    let rounding = 1e-12 * inflow
+    let rest = inflow - taken
+    guard rest >= -rounding else {
+      throw PhysiologyError(
+        subject: node.name, problem: "other organs take \(taken) L/h of blood from it, but it gets only \(inflow) L/h",
+        remedy: "lower their blood_flow, or let more blood reach it")
+    }
+    return rest > rounding ? rest : 0
+  }
+
+  private func flows(_ drained: [Double]) -> [BloodFlow] {
+    var flows: [BloodFlow] = []
+    var known: [[String]: Int] = [:]
+    func add(_ from: String, _ to: String, _ flow: Double) {
+      guard flow > 0 else { return }
+      if let position = known[[from, to]] {
+        flows[position].flow += flow
+      } else {
+        known[[from, to]] = flows.count
+        flows.append(BloodFlow(from: from, to: to, flow: flow))
+      }
+    }
+    for node in nodes {
+      if let demand = node.demand { add(demand.from, node.name, demand.flow) }
+    }
+    for (node, flow) in zip(nodes, drained) {
+      if let target = node.drainsInto { add(node.name, target, flow) }
+    }
+    return flows
+  }
+}

@@ -1,0 +1,183 @@
+import Quantities
+
+/// Makes a body from the files of its species.
+///
+/// - Throws: `PhysiologyError` if the description does not fit the species, if the organs leave nothing for the one
+///   that takes the remainder, or if the blood flows do not close.
+public func makeIndividual(
+  _ species: SpeciesRecord, _ subject: SubjectDescription
+) throws(PhysiologyError) -> Individual {
+  let size = try species.bodySize(of: subject)
+  return try IndividualMaker(species: species, size: size).individual()
+}
+
+/// The steps from a species to one body.
+private struct IndividualMaker {
+  let species: SpeciesRecord
+  let size: BodySize
+  /// Volume of every organ, its mucosa included, L.
+  let volumes: [Double]
+  /// The same in the reference individual.
+  let referenceVolumes: [Double]
+  let division: OrganDivision
+
+  init(species: SpeciesRecord, size: BodySize) throws(PhysiologyError) {
+    self.species = species
+    self.size = size
+    volumes = try species.volumes(size)
+    referenceVolumes = try species.volumes(BodySize(species.references[size.sex], sex: size.sex))
+    division = OrganDivision(hematocrit: species.hematocrit[size.sex], membranes: species.membranes)
+  }
+
+  func individual() throws(PhysiologyError) -> Individual {
+    let pieces = try mucosa()
+    let organs = organs(without: pieces) + pieces.map(\.organ)
+    let demands = try demands()
+    var nodes = species.organs.map { organ in
+      BloodFlowNetwork.Node(name: organ.name, demand: demands[organ.name], drainsInto: organ.drainsInto)
+    }
+    nodes += pieces.map { piece in
+      let flow = (demands[piece.record.organ]?.flow ?? 0) * piece.shareOfFlow
+      return BloodFlowNetwork.Node(
+        name: piece.organ.name, demand: (piece.record.organ, flow), drainsInto: piece.record.drainsInto)
+    }
+    let flows = try BloodFlowNetwork(nodes).solve()
+    let individual = Individual(
+      species: species.name, sex: size.sex.rawValue, age: size.age, weight: size.weight, height: size.height,
+      bodySurfaceArea: species.bodySurfaceArea(size), hematocrit: species.hematocrit[size.sex],
+      blood: species.blood, endothelialPermeability: species.membranes?.endothelialPermeability ?? 0,
+      organs: organs, unassignedMass: unassignedMass, flows: flows, gut: try gut(),
+      glomerularFiltration: glomerularFiltration(),
+      microsomalProtein: species.organs.lazy.compactMap(\.microsomalProtein).first,
+      hepatocytes: species.organs.lazy.compactMap(\.hepatocytes).first)
+    try individual.checkConservation()
+    return individual
+  }
+
+  /// Body weight that no organ holds; zero if one organ is the remainder.
+  private var unassignedMass: Double {
+    let hasRemainder = species.organs.contains { if case .remainder = $0.volume { true } else { false } }
+    guard !hasRemainder else { return 0 }
+    return zip(species.organs, volumes).reduce(size.weight) { $0 - $1.0.density * $1.1 }
+  }
+
+  // MARK: Organs
+
+  /// The mucosa of one gut segment.
+  private struct MucosaPiece {
+    var organ: Organ
+    var record: GutSegmentRecord.Mucosa
+    /// Share of the organ's blood flow that passes on to this piece.
+    var shareOfFlow: Double
+  }
+
+  private func mucosa() throws(PhysiologyError) -> [MucosaPiece] {
+    guard let gut = species.gut else { return [] }
+    var pieces: [MucosaPiece] = []
+    for segment in gut.segments {
+      guard let record = segment.mucosa, let name = segment.mucosaName else { continue }
+      guard let position = species.organs.firstIndex(where: { $0.name == record.organ }) else {
+        throw PhysiologyError(
+          subject: name, problem: "it is part of \(record.organ), which is no organ of this species",
+          remedy: "add the organ file, or remove the mucosa of \(segment.name)")
+      }
+      let host = species.organs[position]
+      let volume = volumes[position] * record.wallFraction * record.mucosaFraction
+      var organ = Organ(
+        name: name, kind: .tissue, volume: volume, mass: volume * host.density, hasSubcompartments: false,
+        composition: record.composition, gutSegment: segment.name, partOf: host.name)
+      if let spaces = record.spaces {
+        division.divide(&organ, spaces, cellArea: gut.effectiveArea(segment, size) / segment.microvilliFactor)
+      }
+      pieces.append(
+        MucosaPiece(organ: organ, record: record, shareOfFlow: (host.mucosalFlowFraction ?? 0) * record.flowShare))
+    }
+    return pieces
+  }
+
+  private func organs(without pieces: [MucosaPiece]) -> [Organ] {
+    zip(species.organs, volumes).map { record, whole in
+      let volume = pieces.filter { $0.record.organ == record.name }.reduce(whole) { $0 - $1.organ.volume }
+      var organ = Organ(
+        name: record.name, kind: record.kind, volume: volume, mass: volume * record.density,
+        hasSubcompartments: false, composition: record.composition,
+        hasEndothelialBarrier: record.hasEndothelialBarrier, peripheralBloodFraction: record.peripheralBloodFraction)
+      if record.kind == .blood {
+        division.divideBlood(&organ)
+      } else if let spaces = record.spaces, let surface = record.cellSurface {
+        division.divide(&organ, spaces, cellArea: surface.area(volume: volume))
+      }
+      return organ
+    }
+  }
+
+  // MARK: Blood
+
+  /// What every organ takes, L/h, with its mucosa.
+  private func demands() throws(PhysiologyError) -> [String: (from: String, flow: Double)] {
+    var demands: [String: (from: String, flow: Double)] = [:]
+    var remainder: OrganRecord.Supply?
+    var remainderName = ""
+    for (position, organ) in species.organs.enumerated() {
+      guard let supply = organ.supply else { continue }
+      let flow: Double
+      switch supply.flow {
+      case .specific(let specific): flow = specific[size.sex] * volumes[position] * organ.density
+      case .reference(let reference):
+        flow = reference[size.sex] * volumes[position] / referenceVolumes[position]
+      case .fractionOfCardiacOutput(let fraction): flow = try fraction[size.sex] * cardiacOutput(for: organ)
+      case .remainder:
+        remainder = supply
+        remainderName = organ.name
+        continue
+      }
+      demands[organ.name] = (supply.from, flow)
+    }
+    if let remainder, let organ = species.organs.first(where: { $0.name == remainderName }) {
+      let taken = demands.values.reduce(0) { $0 + ($1.from == remainder.from ? $1.flow : 0) }
+      let output = try cardiacOutput(for: organ)
+      guard output > taken else {
+        throw PhysiologyError(
+          subject: organ.name,
+          problem: "the other organs take \(formatted(taken, .flow)) of blood, and the cardiac output is only "
+            + formatted(output, .flow),
+          remedy: "lower their blood_flow, or raise cardiac_output")
+      }
+      demands[organ.name] = (remainder.from, output - taken)
+    }
+    return demands
+  }
+
+  private func cardiacOutput(for organ: OrganRecord) throws(PhysiologyError) -> Double {
+    guard let output = species.cardiacOutput else {
+      throw PhysiologyError(
+        subject: organ.name, problem: "its blood flow is a share of the cardiac output, which the species does not give",
+        remedy: "add cardiac_output to species.yaml, or write blood_flow: {from: ..., specific: ...}")
+    }
+    return output.rate(size)
+  }
+
+  // MARK: Kidney and gut
+
+  private func glomerularFiltration() -> Double? {
+    for (position, organ) in species.organs.enumerated() {
+      guard let filtration = organ.filtration else { continue }
+      return filtration.rate(
+        sex: size.sex, age: size.age, kidneyVolume: volumes[position],
+        referenceKidneyVolume: referenceVolumes[position])
+    }
+    return nil
+  }
+
+  private func gut() throws(PhysiologyError) -> Gut? {
+    guard let gut = species.gut?.gut(size) else { return nil }
+    for segment in gut.segments where !(segment.volume > 0 && segment.emptying > 0) {
+      throw PhysiologyError(
+        subject: segment.name,
+        problem: "at this height its volume would be \(formatted(segment.volume, .volume)) and it would empty at "
+          + formatted(segment.emptying, .rate),
+        remedy: "ask for a greater height, or correct the segment's file")
+    }
+    return gut
+  }
+}

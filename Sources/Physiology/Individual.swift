@@ -1,0 +1,71 @@
+/// One body: its organs, the blood between them, and its gut.
+///
+/// - Units: internal (h, kg, dm, L, L/h).
+public struct Individual: Sendable {
+  public var species: String
+  public var sex: String
+  /// Age, h.
+  public var age: Double
+  /// Body weight, kg.
+  public var weight: Double
+  /// Body height, dm; nil where the species has no such measure.
+  public var height: Double?
+  /// Body surface area, dm2; nil where the species states no law for it.
+  public var bodySurfaceArea: Double?
+  public var hematocrit: Double
+  /// Composition of blood; only models with sub-compartments or a partition method need it.
+  public var blood: BloodComposition?
+  /// Permeability between plasma and interstitial fluid, dm/h.
+  public var endothelialPermeability: Double
+  public var organs: [Organ]
+  /// Body weight that no organ holds, kg; zero if one organ is the remainder.
+  public var unassignedMass: Double
+  public var flows: [BloodFlow]
+  public var gut: Gut?
+  /// Glomerular filtration rate, L/h of plasma.
+  public var glomerularFiltration: Double?
+  /// Microsomal protein, kg per kg of liver.
+  public var microsomalProtein: Double?
+  /// Hepatocytes, number per kg of liver.
+  public var hepatocytes: Double?
+
+  public init(
+    species: String, sex: String, age: Double, weight: Double, height: Double? = nil,
+    bodySurfaceArea: Double? = nil, hematocrit: Double, blood: BloodComposition? = nil,
+    endothelialPermeability: Double = 0, organs: [Organ], unassignedMass: Double = 0, flows: [BloodFlow],
+    gut: Gut? = nil, glomerularFiltration: Double? = nil, microsomalProtein: Double? = nil,
+    hepatocytes: Double? = nil
+  ) {
+    self.species = species
+    self.sex = sex
+    self.age = age
+    self.weight = weight
+    self.height = height
+    self.bodySurfaceArea = bodySurfaceArea
+    self.hematocrit = hematocrit
+    self.blood = blood
+    self.endothelialPermeability = endothelialPermeability
+    self.organs = organs
+    self.unassignedMass = unassignedMass
+    self.flows = flows
+    self.gut = gut
+    self.glomerularFiltration = glomerularFiltration
+    self.microsomalProtein = microsomalProtein
+    self.hepatocytes = hepatocytes
+  }
+
+  /// The organ of this name, a mucosa included.
+  public func organ(_ name: String) -> Organ? {
+    organs.first { $0.name == name }
+  }
+
+  /// Blood that leaves the arteries, L/h.
+  public var cardiacOutput: Double {
+    flows.lazy.filter { $0.from == Individual.arterialBlood }.reduce(0) { $0 + $1.flow }
+  }
+
+  /// Name of the pool that feeds every organ.
+  public static let arterialBlood = "arterial blood"
+  /// Name of the pool that gathers the blood of every organ.
+  public static let venousBlood = "venous blood"
+}

@@ -1,0 +1,54 @@
+import DataFiles
+
+/// Everything the files of one species say, checked; individuals are made from it.
+///
+/// - Units: internal (h, kg, dm, L/h).
+public struct SpeciesRecord: Sendable {
+  /// A body of the usual size, for which the files give volumes.
+  public struct ReferenceIndividual: Sendable, Hashable {
+    public let age: Double
+    public let weight: Double
+    /// nil where the species has no such measure.
+    public let height: Double?
+  }
+
+  /// Body surface area, dm2 = coefficient · (weight in kg)^weightExponent · (height in cm)^heightExponent.
+  struct SurfaceLaw: Sendable, Hashable {
+    var coefficient: Double
+    var weightExponent: Double
+    var heightExponent: Double
+  }
+
+  /// What divides an organ into spaces that exchange.
+  struct Membranes: Sendable, Hashable {
+    var bloodCellSurfaceToVolume: Double
+    var bloodCellSurfaceFactor: Double
+    var endothelialSurfacePerVascularVolume: Double
+    var endothelialPermeability: Double
+  }
+
+  /// Cardiac output of the reference individual, L/h, and the power of the relative weight it follows.
+  struct CardiacOutput: Sendable {
+    var flow: PerSex<Double>
+    var weightExponent: Double
+  }
+
+  public let name: String
+  public let references: PerSex<ReferenceIndividual>
+  /// Age below which the files do not hold, h.
+  public let adultAge: Double?
+  public let hematocrit: PerSex<Double>
+  public let blood: BloodComposition?
+  let surfaceLaw: SurfaceLaw?
+  let membranes: Membranes?
+  let cardiacOutput: CardiacOutput?
+  var organs: [OrganRecord]
+  var gut: GutRecord?
+  /// Every number read, with its source.
+  public var facts: [Fact]
+
+  /// Names of the organs, the mucosa of each gut segment included.
+  public var organNames: [String] {
+    organs.map(\.name) + (gut?.segments.compactMap(\.mucosaName) ?? [])
+  }
+}
