@@ -16,7 +16,8 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CSUNDIALS", providers: [.apt(["libsundials-dev"]), .brew(["sundials"])]),
-    .target(name: "CEngine", dependencies: ["CSUNDIALS"]),
+    .target(
+      name: "CEngine", dependencies: ["CSUNDIALS"], linkerSettings: [.linkedLibrary("sundials_cvode")]),
     .target(name: "Quantities"),
     .target(name: "NumericCore"),
     .target(name: "DataFiles", dependencies: ["Quantities", "Yams"]),
@@ -34,6 +35,14 @@ let package = Package(
       dependencies: [
         "Teorell", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+    .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"]),
+    .testTarget(name: "PhysiologyTests", dependencies: ["Physiology"], exclude: ["Fixtures"]),
+    .testTarget(name: "CompoundsTests", dependencies: ["Compounds"]),
+    .testTarget(name: "DosingTests", dependencies: ["Dosing"]),
+    .testTarget(name: "ProcessesTests", dependencies: ["Processes"], exclude: ["Fixtures"]),
+    .testTarget(name: "SimulationsTests", dependencies: ["Teorell"], exclude: ["Fixtures"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
   ],
   swiftLanguageModes: [.v6]
 )

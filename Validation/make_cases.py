@@ -1,16 +1,21 @@
 #!/usr/bin/env python3
 """Makes validation cases from an index of published concentration data.
 
-A case is one dataset of the index that a plain study can reproduce: one compound of the library, given alone to healthy
-adults who are not fed, with at least --points usable concentrations in venous plasma or blood. For each case this
-writes the observed points (observed/<compound>/<study>.csv) and a study file (studies/<dataset>.yaml), and lists them
-in cases.csv.
+A case is one dataset of the index that a plain study can reproduce: one compound of the library, given alone to
+healthy adults who are not fed, with at least --points usable concentrations in venous plasma or blood. For each case
+this writes the observed points (observed/<compound>/<study>.csv) and a study file (studies/<dataset>.yaml), and lists
+them in cases.csv.
 
 Doses come from the schedule the published simulation of the dataset used, e.g. `X: 4 mg PO @0h q12h x20 inf 30min
-[Tablet]`, entries joined by ` + `; where there is none, from the dose and route of the dataset if it was given once at
-time 0. Two tables beside this script carry what the index does not say: formulations.csv (which formulation of the
-compound file a dataset used: the first row whose pattern is found in the named column) and fitted.csv (whether the
-published model was fitted to the data: the first row whose study and route match; `*` is any study).
+[Tablet]`, entries joined by ` + `; where there is none, from the dose and route of the dataset if it was given once
+at time 0. The index has one row a dataset with the columns id, compound, analyte, study, reference, arm, ddi_role,
+coadministered_text, coadministered_schedule, quantity, organ, matrix, species, dose_mg, dose_mg_per_kg, route,
+formulation, food_state, times_of_administration_h, n_subjects, genotype, population_tags, sim_name, dosing_schedule,
+sim_gender, sim_age_y, sim_weight_kg, sim_disease, infusion_min, qc_flag, t_first_h and file; each file holds points
+with dataset_id, time_h, conc_mg_per_L, sd_mg_per_L, sd_type, below_loq and n. Two tables beside this script carry
+what the index does not say: formulations.csv (which formulation of the compound file a dataset used: the first row
+whose pattern is found in the named column) and fitted.csv (whether the published model was fitted to the data: the
+first row whose study and route match; `*` is any study).
 """
 
 import argparse

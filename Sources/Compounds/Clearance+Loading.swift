@@ -22,7 +22,7 @@ extension ProcessReader {
 
   func tubularSecretion() -> TubularSecretionProcess? {
     guard let word = reader.record.choice("kinetics", ["first-order", "michaelis-menten"], required: true) else {
-      for key in ["specific", "vmax", "km"] { _ = reader.record.node(key) }
+      reader.passOver(["specific", "vmax", "km"])
       return nil
     }
     if word == "first-order" {
@@ -41,15 +41,16 @@ extension ProcessReader {
   private func organClearance(organ: String) -> OrganClearance? {
     switch (reader.record.has("specific"), reader.record.has("plasma_clearance")) {
     case (true, true):
-      reader.report(
-        "plasma_clearance", "both `specific` and `plasma_clearance` are given",
-        "keep one: `specific` per time in the \(organ), or `plasma_clearance`")
-      for key in ["specific", "plasma_clearance", "reference"] { _ = reader.record.node(key) }
+      reader.record.fault(
+        "plasma_clearance", "given beside `specific`",
+        remedy: "keep one: `specific` per time in the \(organ), or `plasma_clearance`")
+      reader.passOver(["reference"])
       return nil
     case (false, false):
-      reader.report(
-        "process", "the clearance has no value", "add `specific` (1/min in the \(organ)) or `plasma_clearance` (mL/min/kg)")
-      _ = reader.record.node("reference")
+      reader.record.fault(
+        "process", "the clearance has no value",
+        remedy: "add `specific` (1/min in the \(organ)) or `plasma_clearance` (mL/min/kg)")
+      reader.passOver(["reference"])
       return nil
     case (true, false):
       reader.refuse(["reference"], because: "only a `plasma_clearance` is scaled from a reference")
@@ -60,9 +61,9 @@ extension ProcessReader {
       guard let found else { return nil }
       if found.dimension == .flowPerMass { return .plasma(perWeight: found.value, reference: reference) }
       guard let weight = reference.weight else {
-        reader.report(
-          "plasma_clearance", "a clearance of a whole person is given without the weight of that person",
-          "add `reference: {weight: ...}`, or write the clearance per weight (mL/min/kg)")
+        reader.record.fault(
+          "plasma_clearance", "the clearance of a whole person, without the weight of that person",
+          remedy: "add `reference: {weight: ...}`, or write the clearance per weight (mL/min/kg)")
         return nil
       }
       return .plasma(perWeight: found.value / weight, reference: reference)
@@ -70,7 +71,9 @@ extension ProcessReader {
   }
 
   private func clearanceReference(organ: String) -> ClearanceReference {
-    guard let reference = reader.child("reference", what: "the person of a clearance") else { return ClearanceReference() }
+    guard let reference = reader.child("reference", what: "the person of a clearance") else {
+      return ClearanceReference()
+    }
     defer { reference.record.finish() }
     return ClearanceReference(
       weight: reference.number("weight", .mass, .aboveZero),

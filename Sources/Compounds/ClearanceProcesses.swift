@@ -74,10 +74,13 @@ public struct GlomerularFiltrationProcess: Sendable, Hashable {
   public var header: ProcessHeader
   /// Share of the filtration rate; above 1 in models that lump secretion into it.
   public var fraction: Double
+  /// The organ or pool whose plasma is filtered; nil is the kidney's own.
+  public var from: String?
 
-  public init(header: ProcessHeader, fraction: Double) {
+  public init(header: ProcessHeader, fraction: Double, from: String? = nil) {
     self.header = header
     self.fraction = fraction
+    self.from = from
   }
 }
 

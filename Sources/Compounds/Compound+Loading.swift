@@ -38,7 +38,7 @@ public func makeCompound(
   _ = record.choice("schema", ["compound/1"], required: true)
   let name = readName(record, expected: expectedName)
   let molarMass = reader.number("molecular_weight", .molarMass, .aboveZero, required: true)
-  let lipophilicity = reader.number("lipophilicity", .none, .within(-20...20), required: true)
+  let lipophilicity = reader.number("lipophilicity", .none, -20...20, required: true)
   let binding = readBinding(reader)
   let groups = readGroups(reader)
   let compound = { (name: String, molarMass: Double, lipophilicity: Double, unbound: Double) in
@@ -68,7 +68,7 @@ public func makeCompound(
 private func readName(_ record: RecordReader, expected: String?) -> String? {
   guard let name = record.text("compound", required: true) else { return nil }
   if name.allSatisfy(\.isWhitespace) {
-    record.diagnostics.report(record.node.location, "the compound has an empty name", remedy: "write it after `compound:`")
+    record.fault("compound", "the name is empty", remedy: "write one")
     return nil
   }
   if let expected, name != expected {
@@ -97,16 +97,14 @@ private func readHalogens(_ record: RecordReader) -> Halogens {
 }
 
 private func readBinding(_ reader: FactReader) -> (fraction: Double, partner: BindingPartner)? {
-  guard case .mapping? = reader.record.node("fraction_unbound")?.content,
-    let unbound = reader.child("fraction_unbound", what: "the unbound fraction")
-  else {
-    return reader.number("fraction_unbound", .none, .fraction, required: true).map { ($0, .unknown) }
-  }
-  let fraction = unbound.number("value", .none, .fraction, required: true)
-  let partner = unbound.record.choice("binds", BindingPartner.allCases.map(\.rawValue))
-  unbound.passOverRemarks()
-  unbound.record.finish()
-  return fraction.map { ($0, partner.flatMap(BindingPartner.init) ?? .unknown) }
+  var partner = BindingPartner.unknown
+  let fraction = reader.number(
+    "fraction_unbound", .none, .fraction, required: true,
+    extras: { inner in
+      let word = inner.record.choice("binds", BindingPartner.allCases.map(\.rawValue))
+      partner = word.flatMap(BindingPartner.init) ?? .unknown
+    })
+  return fraction.map { ($0, partner) }
 }
 
 private func readGroups(_ reader: FactReader) -> [ChargedGroup] {
@@ -115,14 +113,14 @@ private func readGroups(_ reader: FactReader) -> [ChargedGroup] {
       group.passOverRemarks()
       group.record.finish()
     }
-    let bound = Bound.within(-15...30)
+    let range = -15.0...30.0
     switch (group.record.has("acid"), group.record.has("base")) {
-    case (true, false): return group.number("acid", .none, bound).map(ChargedGroup.acid)
-    case (false, true): return group.number("base", .none, bound).map(ChargedGroup.base)
+    case (true, false): return group.number("acid", .none, range).map(ChargedGroup.acid)
+    case (false, true): return group.number("base", .none, range).map(ChargedGroup.base)
     default:
       group.diagnostics.report(
-        group.location, "a group of `pka` is an acid or a base", remedy: "write `{acid: 4.2, source: ...}` or `{base: 9.1, source: ...}`")
-      _ = (group.record.node("acid"), group.record.node("base"))
+        group.location, "a group of `pka` is either an acid or a base",
+        remedy: "write `{acid: 4.2, source: ...}` or `{base: 9.1, source: ...}`")
       return nil
     }
   }
@@ -151,7 +149,8 @@ private func readMethods(_ reader: FactReader, into compound: inout Compound) {
       given.record.finish()
     }
     if compound.partitionMethod == .given, !partition.record.has("given") {
-      partition.report("method", "the coefficients are not given", "add `given: {<organ>: {value: ..., source: ...}}`")
+      partition.record.fault(
+        "method", "the coefficients are not given", remedy: "add `given: {<organ>: {value: ..., source: ...}}`")
     }
     partition.record.finish()
   }
@@ -165,6 +164,6 @@ private func readMethods(_ reader: FactReader, into compound: inout Compound) {
 
 /// The folder `proteins` beside the file of the compound.
 private func proteinsFolder(_ file: String) -> String? {
-  let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-  return folderExists(folder.isEmpty ? "proteins" : "\(folder)/proteins")
+  let folder = parentFolder(file) + "/proteins"
+  return isFolder(folder) ? folder : nil
 }

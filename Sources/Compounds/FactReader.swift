@@ -6,36 +6,15 @@ final class FactList {
   var facts: [(name: String, value: SourcedValue)] = []
 }
 
-/// What a number may be.
-enum Bound {
-  case any, aboveZero, notNegative
+/// What a number may be, in internal units.
+extension ClosedRange where Bound == Double {
+  static var anyNumber: Self { -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude }
+  static var aboveZero: Self { Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude }
+  static var notNegative: Self { 0...Double.greatestFiniteMagnitude }
   /// Above 0 and at most 1.
-  case fraction
+  static var fraction: Self { Double.leastNonzeroMagnitude...1 }
   /// From 0 to 1.
-  case share
-  case within(ClosedRange<Double>)
-
-  func holds(_ value: Double) -> Bool {
-    switch self {
-    case .any: true
-    case .aboveZero: value > 0
-    case .notNegative: value >= 0
-    case .fraction: value > 0 && value <= 1
-    case .share: value >= 0 && value <= 1
-    case .within(let range): range.contains(value)
-    }
-  }
-
-  var words: String {
-    switch self {
-    case .any: "any number"
-    case .aboveZero: "a number above zero"
-    case .notNegative: "zero or more"
-    case .fraction: "a number above 0 and at most 1"
-    case .share: "a number from 0 to 1"
-    case .within(let range): "a number from \(formattedNumber(range.lowerBound)) to \(formattedNumber(range.upperBound))"
-    }
-  }
+  static var share: Self { 0...1 }
 }
 
 /// A reader of one mapping that keeps every number it hands out, for `describe` and the check of references.
@@ -47,24 +26,34 @@ struct FactReader {
   var location: SourceLocation { record.node.location }
 
   /// A sourced number in internal units.
-  func number(_ key: String, _ dimension: Dimension, _ bound: Bound, required: Bool = false) -> Double? {
-    guard let value = record.sourced(key, dimension, required: required) else { return nil }
-    return kept(value, key, bound)
+  ///
+  /// - Parameter extras: Reads further keys that stand beside `value`.
+  func number(
+    _ key: String, _ dimension: Dimension, _ range: ClosedRange<Double>, required: Bool = false,
+    extras: ((FactReader) -> Void)? = nil
+  ) -> Double? {
+    number(key, anyOf: [dimension], range, required: required, extras: extras)?.value
   }
 
   /// A sourced number of one of several dimensions, in internal units.
   func number(
-    _ key: String, anyOf dimensions: [Dimension], _ bound: Bound, required: Bool = false
+    _ key: String, anyOf dimensions: [Dimension], _ range: ClosedRange<Double>, required: Bool = false,
+    extras: ((FactReader) -> Void)? = nil
   ) -> (value: Double, dimension: Dimension)? {
-    guard let (value, dimension) = record.sourced(key, anyOf: dimensions, required: required) else { return nil }
-    return kept(value, key, bound).map { ($0, dimension) }
+    let found = record.sourced(
+      key, anyOf: dimensions, range: range, required: required,
+      extras: { inner in extras?(FactReader(record: inner, facts: facts)) })
+    guard let (value, dimension) = found else { return nil }
+    keep(value, record.node.path.isEmpty ? key : "\(record.node.path).\(key)")
+    return (value.value, dimension)
   }
 
   /// A concentration in umol/L; a mass concentration is divided by the molar mass.
+  ///
+  /// - Parameter molarMass: kg/umol; nil when the compound lacks it, which is reported elsewhere.
   func concentration(_ key: String, molarMass: Double?, required: Bool = false) -> Double? {
-    guard
-      let found = number(key, anyOf: [.concentration, .massConcentration], .aboveZero, required: required)
-    else { return nil }
+    let found = number(key, anyOf: [.concentration, .massConcentration], .aboveZero, required: required)
+    guard let found else { return nil }
     guard found.dimension == .massConcentration else { return found.value }
     return molarMass.map { found.value / $0 }
   }
@@ -77,34 +66,56 @@ struct FactReader {
     record.records(key, what: what).map { FactReader(record: $0, facts: facts) }
   }
 
-  /// Reports a fault at a key, or at the record when it lacks the key.
-  func report(_ key: String, _ problem: String, _ remedy: String) {
-    diagnostics.report(record.node(key)?.location ?? location, problem, remedy: remedy)
+  /// The name by which a key inside a value, such as `ph` beside `value`, is known here.
+  func keep(_ value: SourcedValue, _ name: String) {
+    facts.facts.append((name: name, value: value))
+  }
+
+  /// Marks keys as read when something else is wrong, so that only that is reported.
+  func passOver(_ keys: [String]) {
+    for key in keys { _ = record.has(key) }
   }
 
   /// Marks as read what may be said about a number beside its value and its source.
-  func passOverRemarks() {
-    for key in ["sd", "cv", "n", "species", "conditions", "note"] { _ = record.node(key) }
-  }
+  func passOverRemarks() { passOver(["sd", "cv", "n", "species", "conditions"]) }
 
   /// Reports each given key that says nothing here, and why.
   func refuse(_ keys: [String], because reason: String) {
-    for key in keys where record.has(key) { report(key, "`\(key)` is given, but \(reason)", "leave out `\(key)`") }
-    for key in keys { _ = record.node(key) }
+    for key in keys where record.has(key) { record.fault(key, "given, but \(reason)", remedy: "leave out `\(key)`") }
   }
+}
 
-  private func kept(_ value: SourcedValue, _ key: String, _ bound: Bound) -> Double? {
-    guard bound.holds(value.value) else {
-      report(key, "`\(key)` is \(value.text)", "write \(bound.words)")
+/// One row of a list of pairs.
+struct NumberPair {
+  let first: Double
+  let second: Double
+  /// Which of the dimensions the second number had.
+  let secondDimension: Dimension
+  let location: SourceLocation
+}
+
+extension FactReader {
+  /// Reads a list of pairs such as `[[1.2, 0.01 mg/mL], [6.8, 0.2 mg/mL]]`; nil when something in it is wrong.
+  func pairs(_ key: String, first: Dimension, second: [Dimension], example: String) -> [NumberPair]? {
+    guard let node = record.node(key), let rows = node.elements, !rows.isEmpty else {
+      let problem = record.has(key) ? "not a list of pairs" : "the table is missing"
+      record.fault(key, problem, remedy: "write `\(key): \(example)`")
       return nil
     }
-    keep(value, key)
-    return value.value
-  }
-
-  func keep(_ value: SourcedValue, _ key: String) {
-    let path = record.node.path
-    let name = path.isEmpty ? key : key == "value" ? path : "\(path).\(key)"
-    facts.facts.append((name: name, value: value))
+    var pairs: [NumberPair] = []
+    for row in rows {
+      guard let cells = row.elements, cells.count == 2 else {
+        diagnostics.report(row.location, "a row of `\(key)` is not a pair", remedy: "write rows as in \(example)")
+        continue
+      }
+      let left = record.sourced(of: cells[0], named: key, anyOf: [first])
+      let right = record.sourced(of: cells[1], named: key, anyOf: second)
+      guard let left, let right else { continue }
+      keep(left.0, cells[0].path)
+      keep(right.0, cells[1].path)
+      pairs.append(
+        NumberPair(first: left.0.value, second: right.0.value, secondDimension: right.1, location: row.location))
+    }
+    return pairs.count == rows.count ? pairs : nil
   }
 }

@@ -53,10 +53,10 @@ private func firstOrderRate(_ reader: FactReader) -> Double? {
   let time50 = reader.number("time_50", .time, .aboveZero)
   switch (reader.record.has("rate"), reader.record.has("time_50")) {
   case (true, true):
-    reader.report("rate", "both `rate` and `time_50` are given", "keep one of them")
+    reader.record.fault("rate", "given beside `time_50`", remedy: "keep one of them")
     return nil
   case (false, false):
-    reader.report("model", "the release has no value", "add `time_50` (min) or `rate` (1/min)")
+    reader.record.fault("model", "the release has no value", remedy: "add `time_50` (min) or `rate` (1/min)")
     return nil
   default: return rate ?? time50.map { log(2) / $0 }
   }
@@ -65,7 +65,7 @@ private func firstOrderRate(_ reader: FactReader) -> Double? {
 /// Reads `times: [[0 min, 0], [5 min, 0.5], ...]`.
 private func releaseTable(_ reader: FactReader) -> [ReleasePoint]? {
   let rows = reader.pairs(
-    "times", first: [.time], second: [.none], example: "[[0 min, 0], [30 min, 0.8], [60 min, 1]]")
+    "times", first: .time, second: [.none], example: "[[0 min, 0], [30 min, 0.8], [60 min, 1]]")
   guard let rows else { return nil }
   var points: [ReleasePoint] = []
   for row in rows {
@@ -77,13 +77,14 @@ private func releaseTable(_ reader: FactReader) -> [ReleasePoint]? {
     }
     guard point.time >= 0, (0...1).contains(point.fraction) else {
       reader.diagnostics.report(
-        row.location, "a point of the release table is out of range", remedy: "write times from 0 on and fractions from 0 to 1")
+        row.location, "a point of the release table is out of range",
+        remedy: "write times from 0 on and fractions from 0 to 1")
       return nil
     }
     points.append(point)
   }
   guard points.count >= 2 else {
-    reader.report("times", "the release table has one point", "list at least two")
+    reader.record.fault("times", "one point is no table", remedy: "list at least two")
     return nil
   }
   return points
@@ -105,12 +106,14 @@ private func particles(_ reader: FactReader) -> ParticleFormulation? {
   let sizes: ParticleFormulation.Sizes
   if word == "single" {
     reader.refuse(["sd", "cv", "minimum_radius", "maximum_radius"], because: "all radii are the same")
-    if let bins, bins != 1 { reader.report("bins", "a single radius has one size class", "leave out `bins`") }
+    if let bins, bins != 1 {
+      reader.record.fault("bins", "a single radius has one size class", remedy: "leave out `bins`")
+    }
     sizes = .single(radius: radius)
   } else {
     guard let smallest, let largest, bins != nil || reportMissingBins(reader) else { return nil }
     guard smallest < largest else {
-      reader.report("maximum_radius", "`maximum_radius` is not above `minimum_radius`", "write a larger one")
+      reader.record.fault("maximum_radius", "not above `minimum_radius`", remedy: "write a larger one")
       return nil
     }
     if word == "normal" {
@@ -129,6 +132,8 @@ private func particles(_ reader: FactReader) -> ParticleFormulation? {
 
 /// Always false, so that it can stand in a guard.
 private func reportMissingBins(_ reader: FactReader) -> Bool {
-  if !reader.record.has("bins") { reader.report("bins", "`bins` is missing", "add the number of size classes, such as `bins: 3`") }
+  if !reader.record.has("bins") {
+    reader.record.fault("bins", "the number of size classes is missing", remedy: "add it, such as `bins: 3`")
+  }
   return false
 }

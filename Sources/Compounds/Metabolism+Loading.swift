@@ -26,7 +26,7 @@ extension ProcessReader {
   /// Reads `kinetics` and its constants, per amount of protein.
   func proteinKinetics(clearanceKey: String) -> ProteinKinetics? {
     guard let word = reader.record.choice("kinetics", kineticsWords, required: true) else {
-      for key in ["kcat", "km", "hill", clearanceKey] { _ = reader.record.node(key) }
+      reader.passOver(["kcat", "km", "hill", clearanceKey])
       return nil
     }
     if word == "first-order" {
@@ -50,11 +50,11 @@ extension ProcessReader {
   }
 
   private func inVitro() -> InVitroMetabolism? {
-    let keys = ["kinetics", "vmax", "intrinsic_clearance", "km", "hill", "content", "fraction_unbound_incubation"]
     guard let systemWord = reader.record.choice("system", InVitroSystem.allCases.map(\.rawValue), required: true),
       let system = InVitroSystem(rawValue: systemWord)
     else {
-      for key in keys { _ = reader.record.node(key) }
+      reader.passOver(["kinetics", "vmax", "intrinsic_clearance", "km", "hill", "content"])
+      reader.passOver(["fraction_unbound_incubation"])
       return nil
     }
     let incubation = incubationBinding(system)
@@ -67,7 +67,7 @@ extension ProcessReader {
 
   private func inVitroKinetics(_ system: InVitroSystem) -> (basis: InVitroBasis, kinetics: InVitroKinetics)? {
     guard let word = reader.record.choice("kinetics", kineticsWords, required: true) else {
-      for key in ["vmax", "intrinsic_clearance", "km", "hill", "content"] { _ = reader.record.node(key) }
+      reader.passOver(["vmax", "intrinsic_clearance", "km", "hill", "content"])
       return nil
     }
     if word == "first-order" {
@@ -112,13 +112,13 @@ extension ProcessReader {
   private func incubationBinding(_ system: InVitroSystem) -> IncubationBinding? {
     let key = "fraction_unbound_incubation"
     guard let node = reader.record.node(key) else { return nil }
-    guard case .mapping(let entries) = node.content, entries.contains(where: { $0.key == "model" }) else {
+    guard node["model"] != nil else {
       return reader.number(key, .none, .fraction).map(IncubationBinding.measured)
     }
     guard let model = reader.child(key, what: "a model of binding in the incubation") else { return nil }
     defer { model.record.finish() }
     guard let word = model.record.choice("model", system.bindingModels, required: true) else {
-      _ = model.record.node("concentration")
+      model.passOver(["concentration"])
       return nil
     }
     let dimension: Dimension = word == "kilford" ? .perVolume : .massConcentration

@@ -9,7 +9,7 @@ func makeProcess(_ reader: FactReader, molarMass: Double?) -> CompoundProcess? {
   guard let word = reader.record.choice("process", ProcessKind.allCases.map(\.rawValue), required: true),
     let kind = ProcessKind(rawValue: word)
   else {
-    readEverything(reader)
+    _ = reader.record.entries()
     return nil
   }
   let title = reader.record.text("name")
@@ -53,11 +53,6 @@ func withUniqueNames(_ processes: [CompoundProcess]) -> [CompoundProcess] {
   }
 }
 
-/// Marks every key as read when the kind of the process is unknown, so that only that is reported.
-private func readEverything(_ reader: FactReader) {
-  _ = reader.record.entries()
-}
-
 /// The reading of one process of known kind.
 struct ProcessReader {
   let reader: FactReader
@@ -73,7 +68,8 @@ struct ProcessReader {
 
   func glomerularFiltration() -> GlomerularFiltrationProcess? {
     guard let fraction = reader.number("fraction", .none, .notNegative, required: true) else { return nil }
-    return GlomerularFiltrationProcess(header: header("glomerular filtration"), fraction: fraction)
+    return GlomerularFiltrationProcess(
+      header: header("glomerular filtration"), fraction: fraction, from: reader.record.text("from"))
   }
 
   func transport() -> TransportProcess? {
@@ -95,7 +91,7 @@ struct ProcessReader {
     let protein = requiredProtein()
     let words = ["competitive", "noncompetitive", "uncompetitive", "mixed"]
     guard let word = reader.record.choice("mechanism", words, required: true) else {
-      for key in ["ki", "kic", "kiu"] { _ = reader.record.node(key) }
+      reader.passOver(["ki", "kic", "kiu"])
       return nil
     }
     guard let mechanism = mechanism(word), let protein else { return nil }
@@ -126,18 +122,16 @@ struct ProcessReader {
     let competitive = reader.concentration("competitive_ki", molarMass: molarMass)
     guard let protein, let kinact, let ki else { return nil }
     return InactivationProcess(
-      header: header("inactivation of \(protein)"), protein: protein, kinact: kinact, ki: ki, competitiveKi: competitive)
+      header: header("inactivation of \(protein)"), protein: protein, kinact: kinact, ki: ki, competitiveKi: competitive
+    )
   }
 
   func induction() -> InductionProcess? {
     let protein = requiredProtein()
-    let emax = reader.number("emax", .none, .any, required: true)
+    // Below -1 more than all synthesis would be taken away.
+    let emax = reader.number("emax", .none, -1...Double.greatestFiniteMagnitude, required: true)
     let ec50 = reader.concentration("ec50", molarMass: molarMass, required: true)
     let hill = reader.number("hill", .none, .aboveZero)
-    if let emax, emax < -1 {
-      reader.report("emax", "`emax` is below -1, which would take away more than all synthesis", "write -1 or more")
-      return nil
-    }
     guard let protein, let emax, let ec50 else { return nil }
     return InductionProcess(
       header: header("induction of \(protein)"), protein: protein, emax: emax, ec50: ec50, hill: hill ?? 1)

@@ -168,8 +168,9 @@ private struct CSVScanner {
         }
         return String(text)
       }
-      text.append(scalar)
+      let before = position
       if scalar == "\n" || scalar == "\r" { endLine() } else { position += 1 }
+      text.append(contentsOf: scalars[before..<position])
     }
     fault(start, "the quotation marks of this field are not closed", "write `\"` at its end")
     return String(text)

@@ -2,8 +2,8 @@ import Yams
 
 /// Deepest nesting of lists and mappings that a data file may have.
 private let deepestNesting = 40
-/// Duplicate keys are reported up to this number in one file.
-private let mostDuplicates = 100
+/// Duplicate keys are reported one by one up to this number; each costs one more reading of the text.
+private func mostDuplicates(in lines: TextLines) -> Int { lines.scalars.count > 1_000_000 ? 4 : 100 }
 
 /// Reads one YAML document as text, lists and mappings; nothing is resolved to booleans, numbers or dates.
 ///
@@ -96,7 +96,7 @@ private struct YAMLReading {
       let text = markedText()
       do {
         // The parser keeps the anchors alive while the tree is read.
-        let parser = try Parser(yaml: text, encoding: .utf8)
+        let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
         return try withExtendedLifetime(parser) {
           guard let root = try parser.singleRoot() else {
             diagnostics.report(
@@ -107,7 +107,7 @@ private struct YAMLReading {
           return convert(root, path: "", depth: 0)
         }
       } catch let error as YamlError {
-        if case .duplicatedKeysInMapping(_, let context) = error, insertions.count < mostDuplicates,
+        if case .duplicatedKeysInMapping(_, let context) = error, insertions.count < mostDuplicates(in: lines),
           separate(context.mark)
         {
           continue
@@ -244,8 +244,12 @@ private struct YAMLReading {
     switch error {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      let at = location(mark)
-      let (words, remedy) = explain(problem, context: context.map { ($0.text, location($0.mark)) }, at: at)
+      var at = location(mark)
+      let begun = context.map { ($0.text, location($0.mark)) }
+      let (words, remedy) = explain(problem, context: begun, at: at)
+      if let begun, lines.isEnd(line: at.line, column: at.column) { at = begun.1 }
+      let end = lines.place(of: lines.scalars.count)
+      if at.line > end.line { at = SourceLocation(file: file, line: end.line, column: end.column) }
       diagnostics.report(at, words, remedy: remedy)
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.prefix(5).map { "`\(shortened(withoutMarker($0)))`" }.joined(separator: ", ")
@@ -271,7 +275,7 @@ private struct YAMLReading {
     if problem.contains("nesting level") {
       return ("lists and mappings are nested too deeply", "use at most \(deepestNesting) levels")
     }
-    let began = context.map { " (begun in line \($0.location.line), column \($0.location.column))" } ?? ""
+    let began = context.map { $0.location < at ? " (begun in line \($0.location.line))" : "" } ?? ""
     let meaning = yamlMeanings.first { problem.contains($0.problem) }
     guard let meaning else {
       let doing = context.map { "\($0.text), " } ?? ""
@@ -303,6 +307,10 @@ private let yamlMeanings: [(problem: String, words: String, remedy: String)] = [
   ("did not find expected key", "a line that is neither a key nor part of the value above", "correct the indentation"),
   (
     "did not find expected '-' indicator", "a list with a line that does not begin with `- `", "correct the indentation"
+  ),
+  (
+    "did not find expected node content", "a value is missing, or begins with a special character",
+    "write a value; put text with special characters in quotation marks"
   ),
   ("undefined alias", "`*` begins an alias", "put text that begins with `*` in quotation marks"),
   ("block sequence entries are not allowed", "a `- ` where no list can be", "begin the list on its own line"),

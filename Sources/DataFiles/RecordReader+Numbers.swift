@@ -153,11 +153,10 @@ extension RecordReader {
     let written = readQuantity(value, key, dimensions, range)
     guard let origin else {
       if written != nil {
+        let example = "`\(key): {value: \(value.text.map(trimmed) ?? ""), source: ...}`"
         diagnostics.report(
           value.location, "`\(key)` is a number without source",
-          remedy:
-            "write `\(key): {value: \(value.text.map(trimmed) ?? ""), source: ...}`, or `source: ...` in the mapping around it"
-        )
+          remedy: "write \(example), or `source: ...` in the mapping around it")
       }
       return nil
     }
@@ -212,14 +211,14 @@ func readOrigin(of entries: [DataNode.Entry], inherited: Origin?, diagnostics: D
   }
   let source = text("source")
   guard let name = source?.text ?? inherited?.source, let at = source?.at ?? inherited?.at else { return nil }
-  // Beside no `source` and no `value` these keys may be data, as in `partition: {method: ...}`.
+  // Without `source` or `value` beside them, `method` and `to` may be data, as in `partition: {method: ...}`.
   let statesOrigin = source != nil || entries.contains { $0.key == "value" }
-  guard statesOrigin else { return inherited }
-  let method = text("method")?.text ?? (source == nil ? inherited?.method : nil)
-  let because = text("because")?.text ?? (source == nil ? inherited?.because : nil)
+  let outer = source == nil ? inherited : nil
+  let method = (statesOrigin ? text("method")?.text : nil) ?? outer?.method
+  let because = text("because")?.text ?? outer?.because
   let isFitted = name == "fitted" || method == "fitted"
-  let fittedTo = isFitted ? text("to")?.text ?? (source == nil ? inherited?.fittedTo : nil) : nil
-  let place = text("where")?.text ?? (source == nil ? inherited?.location_ : nil)
+  let fittedTo = isFitted ? (statesOrigin ? text("to")?.text : nil) ?? outer?.fittedTo : nil
+  let place = text("where")?.text ?? outer?.location_
   let reportAt = source?.at ?? entries.first?.keyLocation ?? at
   if name == "assumed" || method == "assumed", because?.isEmpty ?? true {
     diagnostics.report(reportAt, "assumed without a reason", remedy: "add `because: ...`")

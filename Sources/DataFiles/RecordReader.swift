@@ -62,12 +62,6 @@ public final class RecordReader {
   /// The place of a key, or of the mapping when the key is missing.
   public func location(_ key: String) -> SourceLocation { index[key].map { content[$0].keyLocation } ?? node.location }
 
-  /// Reports a fault of the value of a key.
-  public func report(_ key: String, _ problem: String, remedy: String) {
-    diagnostics.report(
-      index[key].map { content[$0].value.location } ?? node.location, "`\(key)`: \(problem)", remedy: remedy)
-  }
-
   /// The keys of the file, in its order, without those of provenance; all count as read.
   public func entries() -> [(key: String, location: SourceLocation, node: DataNode)] {
     acceptsAll = true
@@ -78,12 +72,11 @@ public final class RecordReader {
   public func finish() {
     if acceptsAll { return }
     for entry in content where !asked.contains(entry.key) && !provenanceKeys.contains(entry.key) {
-      let known = asked.union(provenanceKeys).sorted()
       let remedy: String
-      if let nearest = nearestName(entry.key, in: known) {
+      if let nearest = nearestName(entry.key, in: asked.union(provenanceKeys).sorted()) {
         remedy = "did you mean `\(nearest)`?"
       } else {
-        remedy = "known here: \(asked.sorted().joined(separator: ", "))"
+        remedy = asked.isEmpty ? "delete it" : "known here: \(asked.sorted().joined(separator: ", "))"
       }
       diagnostics.report(entry.keyLocation, "unknown key `\(shortened(entry.key))` in \(what)", remedy: remedy)
     }
@@ -212,4 +205,6 @@ public final class RecordReader {
 }
 
 /// A path and what it is, for messages.
-func label(_ path: String, _ what: String) -> String { path.isEmpty ? what : "`\(shortened(path))` (\(what))" }
+func label(_ path: String, _ what: String) -> String {
+  path.isEmpty ? "the \(what)" : "`\(shortened(path))` (\(what))"
+}

@@ -35,6 +35,12 @@ struct TextLines {
     return index <= scalars.count ? index : nil
   }
 
+  /// True when nothing but white space follows a place, or when it is behind the text.
+  func isEnd(line: Int, column: Int) -> Bool {
+    guard let index = index(line: line, column: column) else { return true }
+    return scalars[index...].allSatisfy(\.properties.isWhitespace)
+  }
+
   /// The scalars of a line, without its end.
   func line(_ number: Int) -> ArraySlice<Unicode.Scalar> {
     guard number >= 1, number <= starts.count else { return [] }

@@ -11,10 +11,10 @@ func makeDoseRequest(_ record: RecordReader) -> DoseRequest? {
   let loading = readDose("loading", in: record, required: false)
   let way = readRoute(record)
   let formulation = record.located("formulation")
-  let start = record.notNegative("start", .time)
+  let start = record.quantity("start", .time, range: .notNegative)
   let repeats = readRepeats(record)
-  let lag = record.notNegative("lag", .time)
-  let bioavailability = record.share("bioavailability", zeroAllowed: false)
+  let lag = record.quantity("lag", .time, range: .notNegative)
+  let bioavailability = record.quantity("bioavailability", .none, range: .fraction)
   record.finish()
   if let formulation, let way, way.route != .oral {
     record.diagnostics.report(
@@ -22,8 +22,8 @@ func makeDoseRequest(_ record: RecordReader) -> DoseRequest? {
       remedy: "leave out `formulation`, or write `route: oral`")
   }
   if record.has("loading"), let repeats, repeats.count < 2 {
-    record.report(
-      "loading", "a loading dose is given with a single dose",
+    record.fault(
+      "loading", "given with a single dose",
       remedy: "give `every` and a `count` of 2 or more, which counts the loading dose too, or leave out `loading`")
   }
   guard let compound, let dose, let way, let repeats else { return nil }
@@ -36,20 +36,21 @@ func makeDoseRequest(_ record: RecordReader) -> DoseRequest? {
 /// Reads the size of a dose in any of the ways it may be written.
 private func readDose(_ key: String, in record: RecordReader, required: Bool) -> DoseAmount? {
   guard let text = record.text(key, required: required) else { return nil }
-  let remedy = "write a mass (`7.5 mg`), an amount (`20 umol`), or either per body weight (`0.1 mg/kg`) or surface (`5 mg/m2`)"
   let quantity: WrittenQuantity
   do {
     quantity = try WrittenQuantity.parse(text)
   } catch {
-    record.report(key, "`\(key)`: \(error.problem)", remedy: error.remedy)
+    record.fault(key, error.problem, remedy: error.remedy)
     return nil
   }
   guard let dose = doseAmount(quantity) else {
-    record.report(key, "`\(text)` is not a dose", remedy: remedy)
+    record.fault(
+      key, "`\(text)` is not a dose",
+      remedy: "write a mass (`7.5 mg`) or an amount (`20 umol`), also per weight (`0.1 mg/kg`) or surface (`5 mg/m2`)")
     return nil
   }
   guard quantity.number > 0 else {
-    record.report(key, "`\(key)` is \(text)", remedy: "write a dose above zero, or leave the entry out")
+    record.fault(key, "`\(text)` is not above zero", remedy: "write a larger dose, or leave the entry out")
     return nil
   }
   return dose
@@ -73,13 +74,13 @@ private func doseAmount(_ quantity: WrittenQuantity) -> DoseAmount? {
 
 /// Reads `route` or `into`, and `infusion`.
 private func readRoute(_ record: RecordReader) -> (route: Route, location: SourceLocation)? {
-  let infusion = record.positive("infusion", .time)
+  let infusion = record.quantity("infusion", .time, range: .aboveZero)
   let target = readTarget(record)
   let location = (record.node("route") ?? record.node("into"))?.location ?? record.node.location
   if let target {
     if record.has("infusion") {
-      record.report(
-        "infusion", "an infusion is given with a dose into a compartment",
+      record.fault(
+        "infusion", "given with a dose into a compartment",
         remedy: "leave out `infusion`, or write `route: intravenous`")
     }
     return (.into(target), location)
@@ -89,8 +90,8 @@ private func readRoute(_ record: RecordReader) -> (route: Route, location: Sourc
   guard let word = record.choice("route", ["intravenous", "oral"], required: true) else { return nil }
   if word == "oral" {
     if record.has("infusion") {
-      record.report(
-        "infusion", "an infusion is given with an oral dose", remedy: "leave out `infusion`, or write `route: intravenous`")
+      record.fault(
+        "infusion", "given with an oral dose", remedy: "leave out `infusion`, or write `route: intravenous`")
     }
     return (.oral, location)
   }
@@ -113,22 +114,23 @@ private func readTarget(_ record: RecordReader) -> String? {
 }
 
 private func reportTwoRoutes(_ record: RecordReader) {
-  record.report("into", "both `route` and `into` are given", remedy: "keep one of them")
+  record.fault("into", "given beside `route`", remedy: "keep one of them")
 }
 
 /// Reads `every` and `count`, which need each other.
 private func readRepeats(_ record: RecordReader) -> (every: Double?, count: Int)? {
-  let every = record.positive("every", .time)
+  let every = record.quantity("every", .time, range: .aboveZero)
   let count = record.integer("count", range: 1...greatestCount)
   switch (record.has("every"), record.has("count")) {
   case (false, false): return (nil, 1)
   case (true, false):
-    record.report("every", "`every` is given without `count`", remedy: "add `count`, the number of doses")
+    record.fault("every", "given without `count`", remedy: "add `count`, the number of doses")
     return nil
   case (false, true):
     guard let count else { return nil }
     if count == 1 { return (nil, 1) }
-    record.report("count", "`count` is \(count) without `every`", remedy: "add `every`, the time from dose to dose")
+    record.fault(
+      "count", "\(count) doses are asked for without `every`", remedy: "add `every`, the time from dose to dose")
     return nil
   case (true, true):
     guard let every, let count else { return nil }

@@ -14,7 +14,8 @@ public func applyOverrides(
     let name = "--set \(override.path)"
     let location = SourceLocation(file: name, line: 1, column: 1)
     guard let steps = parsePath(override.path) else {
-      diagnostics.report(location, "`\(override.path)` is not a path", remedy: "write keys and places, such as `doses[0].dose`")
+      diagnostics.report(
+        location, "`\(override.path)` is not a path", remedy: "write keys and places, such as `doses[0].dose`")
       continue
     }
     let setter = Override(steps: steps, value: override.value, name: name, location: location, diagnostics: diagnostics)
@@ -60,26 +61,27 @@ private struct Override {
   }
 
   private func applyKey(_ key: String, to node: DataNode, at depth: Int) -> DataNode? {
-    guard case .mapping(var entries) = node.content else {
+    guard var entries = node.entries else {
       return fault("\(title(depth)) has no keys", "\(describe(node)); shorten the path or use a place such as `[0]`")
     }
     if let index = entries.firstIndex(where: { $0.key == key }) {
-      guard let changed = apply(to: entries[index].value, at: depth + 1) else { return nil }
-      entries[index].value = changed
+      let old = entries[index]
+      guard let changed = apply(to: old.value, at: depth + 1) else { return nil }
+      entries[index] = DataNode.Entry(key: key, keyLocation: old.keyLocation, value: changed)
     } else {
       let known = entries.map(\.key)
-      guard depth == steps.count - 1, let made = newNode(path: node.path.isEmpty ? key : "\(node.path).\(key)") else {
-        if depth == steps.count - 1 { return nil }
+      guard depth == steps.count - 1 else {
         let nearest = nearestName(key, in: known).map { "did you mean `\($0)`? " } ?? ""
         return fault("\(title(depth)) has no key `\(key)`", "\(nearest)its keys are \(list(known))")
       }
+      guard let made = newNode(path: node.path.isEmpty ? key : "\(node.path).\(key)") else { return nil }
       entries.append(DataNode.Entry(key: key, keyLocation: location, value: made))
     }
     return DataNode(location: node.location, path: node.path, content: .mapping(entries))
   }
 
   private func applyPlace(_ place: Int, to node: DataNode, at depth: Int) -> DataNode? {
-    guard case .sequence(var items) = node.content else {
+    guard var items = node.elements else {
       return fault("\(title(depth)) is not a list", "\(describe(node)); leave out `[\(place)]`")
     }
     guard place < items.count else {

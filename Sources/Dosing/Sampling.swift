@@ -24,11 +24,11 @@ public func sampleTimes(from start: Double, to end: Double, every step: Double) 
 /// Reads `sampling`: a step, a list of times, a range, or a list of times and ranges; rising, without repeats.
 func readSampling(_ record: RecordReader, duration: Double) -> [Double]? {
   guard let node = record.node("sampling") else {
-    record.report(
-      "sampling", "`sampling` is missing", remedy: "add `sampling: 0.1 h`, a list of times, or a list of {from, to, every}")
+    record.fault(
+      "sampling", "missing", remedy: "add `sampling: 0.1 h`, a list of times, or a list of {from, to, every}")
     return nil
   }
-  var reader = SamplingReader(duration: duration, diagnostics: record.diagnostics)
+  var reader = SamplingReader(record: record, duration: duration)
   switch node.content {
   case .scalar: reader.addStep(node)
   case .mapping: reader.addRange(node)
@@ -37,25 +37,25 @@ func readSampling(_ record: RecordReader, duration: Double) -> [Double]? {
       if case .mapping = item.content { reader.addRange(item) } else { reader.addTime(item) }
     }
     if items.isEmpty {
-      record.report("sampling", "`sampling` lists no time", remedy: "list at least one, or write a step such as `0.1 h`")
+      record.fault("sampling", "no time is listed", remedy: "list at least one, or write a step such as `0.1 h`")
     }
   }
   return reader.finished(at: node.location)
 }
 
 private struct SamplingReader {
+  let record: RecordReader
   let duration: Double
-  let diagnostics: Diagnostics
   var times: [Double] = []
   var isFaulty = false
 
-  init(duration: Double, diagnostics: Diagnostics) {
+  init(record: RecordReader, duration: Double) {
+    self.record = record
     self.duration = duration
-    self.diagnostics = diagnostics
   }
 
   mutating func addStep(_ node: DataNode) {
-    guard let step = readQuantity(node, .time, what: "`sampling`", diagnostics) else {
+    guard let step = record.quantity(of: node, named: "sampling", .time) else {
       isFaulty = true
       return
     }
@@ -63,7 +63,7 @@ private struct SamplingReader {
   }
 
   mutating func addTime(_ node: DataNode) {
-    guard let time = readQuantity(node, .time, what: "a time of `sampling`", diagnostics) else {
+    guard let time = record.quantity(of: node, named: "sampling", .time) else {
       isFaulty = true
       return
     }
@@ -75,13 +75,13 @@ private struct SamplingReader {
   }
 
   mutating func addRange(_ node: DataNode) {
-    guard let range = RecordReader(node, diagnostics: diagnostics, what: "a range of `sampling`") else {
+    guard let range = RecordReader(node, diagnostics: record.diagnostics, what: "a range of `sampling`") else {
       isFaulty = true
       return
     }
-    let from = range.notNegative("from", .time)
-    let to = range.positive("to", .time)
-    let every = range.positive("every", .time, required: true)
+    let from = range.quantity("from", .time, range: .notNegative)
+    let to = range.quantity("to", .time, range: .aboveZero)
+    let every = range.quantity("every", .time, range: .aboveZero, required: true)
     range.finish()
     guard let every, from != nil || !range.has("from"), to != nil || !range.has("to") else {
       isFaulty = true
@@ -90,7 +90,7 @@ private struct SamplingReader {
     let start = from ?? 0
     let end = to ?? duration
     guard end <= duration + EventTable.resolution else {
-      fault(range.node("to")?.location ?? node.location, "`to` is after the end of the study", "write at most `duration`")
+      fault(range.location("to"), "`to` is after the end of the study", "write at most `duration`")
       return
     }
     guard start < end else {
@@ -102,7 +102,7 @@ private struct SamplingReader {
 
   private mutating func add(from: Double, to: Double, every: Double, at location: SourceLocation) {
     guard every > EventTable.resolution else {
-      fault(location, "the step of `sampling` is not above zero, or too short to tell times apart", "write a longer step")
+      fault(location, "the step of `sampling` is too short to tell times apart", "write a longer step")
       return
     }
     guard every <= to - from + EventTable.resolution else {
@@ -111,7 +111,8 @@ private struct SamplingReader {
     }
     guard (to - from) / every + Double(times.count) < Double(greatestRowCount) else {
       fault(
-        location, "`sampling` asks for more than \(greatestRowCount) times", "write a longer step or a shorter duration")
+        location, "`sampling` asks for more than \(greatestRowCount) times", "write a longer step or a shorter duration"
+      )
       return
     }
     times += sampleTimes(from: from, to: to, every: every)
@@ -119,7 +120,7 @@ private struct SamplingReader {
 
   private mutating func fault(_ location: SourceLocation, _ problem: String, _ remedy: String) {
     isFaulty = true
-    diagnostics.report(location, problem, remedy: remedy)
+    record.diagnostics.report(location, problem, remedy: remedy)
   }
 
   func finished(at location: SourceLocation) -> [Double]? {

@@ -27,7 +27,7 @@ public func makeStudy(_ node: DataNode, file: String?, diagnostics: Diagnostics)
   let subject = readSubject(record)
   let arms = readArms(record)
   let observe = readObserve(record)
-  let duration = record.positive("duration", .time, required: true)
+  let duration = record.quantity("duration", .time, range: .aboveZero, required: true)
   let sampling = duration.flatMap { readSampling(record, duration: $0) }
   if duration == nil { _ = record.node("sampling") }
   let tolerances = readTolerances(record)
@@ -46,7 +46,7 @@ public func makeStudy(_ node: DataNode, file: String?, diagnostics: Diagnostics)
 private func readName(_ record: RecordReader) -> String? {
   guard let name = record.text("study", required: true) else { return nil }
   if name.allSatisfy(\.isWhitespace) {
-    record.report("study", "the study has an empty name", remedy: "write a name after `study:`")
+    record.fault("study", "the name is empty", remedy: "write one")
     return nil
   }
   return name
@@ -57,9 +57,9 @@ private func readSubject(_ record: RecordReader) -> SubjectRecord? {
   let species = subject.located("species", required: true)
   let population = subject.located("population")
   let sex = subject.choice("sex", ["male", "female"])
-  let age = subject.notNegative("age", .time)
-  let weight = subject.positive("weight", .mass)
-  let height = subject.positive("height", .length)
+  let age = subject.quantity("age", .time, range: .notNegative)
+  let weight = subject.quantity("weight", .mass, range: .aboveZero)
+  let height = subject.quantity("height", .length, range: .aboveZero)
   subject.finish()
   return species.map {
     SubjectRecord(species: $0, population: population, sex: sex, age: age, weight: weight, height: height)
@@ -69,11 +69,11 @@ private func readSubject(_ record: RecordReader) -> SubjectRecord? {
 private func readArms(_ record: RecordReader) -> [Arm] {
   switch (record.has("arms"), record.has("doses")) {
   case (true, true):
-    record.report("doses", "both `arms` and `doses` are given", remedy: "move the doses into an arm, or leave out `arms`")
-    _ = (record.node("arms"), record.node("doses"))
+    record.fault("doses", "given beside `arms`", remedy: "move the doses into an arm, or leave out `arms`")
     return []
   case (false, false):
-    record.report("doses", "the study gives no dose", remedy: "add `doses: [{compound: ..., dose: ..., route: ...}]`, or `arms`")
+    record.fault(
+      "doses", "the study gives no dose", remedy: "add `doses: [{compound: ..., dose: ..., route: ...}]`, or `arms`")
     return []
   case (false, true):
     return [Arm(name: "", doses: readDoses(record))]
@@ -84,9 +84,6 @@ private func readArms(_ record: RecordReader) -> [Arm] {
 
 private func readNamedArms(_ record: RecordReader) -> [Arm] {
   let records = record.records("arms", required: true, what: "an arm")
-  if records.isEmpty {
-    record.report("arms", "`arms` lists no arm", remedy: "list at least one, with `name` and `doses`")
-  }
   var arms: [Arm] = []
   for arm in records {
     let name = arm.text("name", required: true)
@@ -94,9 +91,9 @@ private func readNamedArms(_ record: RecordReader) -> [Arm] {
     arm.finish()
     guard let name else { continue }
     if name.allSatisfy(\.isWhitespace) {
-      arm.report("name", "the arm has an empty name", remedy: "write a name")
+      arm.fault("name", "the name is empty", remedy: "write one")
     } else if arms.contains(where: { $0.name == name }) {
-      arm.report("name", "two arms are named `\(name)`", remedy: "give each arm its own name")
+      arm.fault("name", "two arms are named `\(name)`", remedy: "give each arm its own name")
     }
     arms.append(Arm(name: name, doses: doses))
   }
@@ -104,11 +101,7 @@ private func readNamedArms(_ record: RecordReader) -> [Arm] {
 }
 
 private func readDoses(_ record: RecordReader) -> [DoseRequest] {
-  let entries = record.records("doses", required: true, what: "a dose")
-  if let node = record.node("doses"), case .sequence(let items) = node.content, items.isEmpty {
-    record.report("doses", "`doses` lists no dose", remedy: "list at least one")
-  }
-  return entries.compactMap(makeDoseRequest)
+  record.records("doses", required: true, what: "a dose").compactMap(makeDoseRequest)
 }
 
 private func readObserve(_ record: RecordReader) -> [Located<String>] {
@@ -119,7 +112,8 @@ private func readObserve(_ record: RecordReader) -> [Located<String>] {
   var sites: [Located<String>] = []
   for item in items {
     guard case .scalar(let text) = item.content, !text.isEmpty else {
-      record.diagnostics.report(item.location, "a site of `observe` is not a name", remedy: "write names, such as `[plasma, liver]`")
+      record.diagnostics.report(
+        item.location, "a site of `observe` is not a name", remedy: "write names, such as `[plasma, liver]`")
       continue
     }
     if sites.contains(where: { $0.value == text }) {
@@ -128,18 +122,18 @@ private func readObserve(_ record: RecordReader) -> [Located<String>] {
     sites.append(Located(value: text, location: item.location))
   }
   if items.isEmpty {
-    record.report("observe", "`observe` names no site", remedy: "name at least one, such as `[plasma]`, or leave it out")
+    record.fault("observe", "no site is named", remedy: "name at least one, such as `[plasma]`, or leave it out")
   }
   return sites
 }
 
 private func readTolerances(_ record: RecordReader) -> (relative: Double?, absolute: Double?) {
   guard let tolerances = record.record("tolerances", what: "tolerances") else { return (nil, nil) }
-  let relative = tolerances.share("relative", zeroAllowed: false)
+  let relative = tolerances.quantity("relative", .none, range: .fraction)
   if let relative, relative == 1 {
-    tolerances.report("relative", "`relative` is 1", remedy: "write a value below 1, such as `1e-7`")
+    tolerances.fault("relative", "1 is no precision at all", remedy: "write a value below 1, such as `1e-7`")
   }
-  let absolute = tolerances.positive("absolute", .amount)
+  let absolute = tolerances.quantity("absolute", .amount, range: .aboveZero)
   tolerances.finish()
   return (relative, absolute)
 }
@@ -162,10 +156,10 @@ private func readModel(_ record: RecordReader) -> (form: OrganForm, forms: [Orga
 }
 
 private func readMeal(_ meal: RecordReader) -> Meal? {
-  let start = meal.notNegative("start", .time)
-  let energy = meal.positive("energy", .energy, required: true)
-  let solid = meal.share("solid_fraction", zeroAllowed: true, required: true)
-  let volume = meal.notNegative("volume", .volume, required: true)
+  let start = meal.quantity("start", .time, range: .notNegative)
+  let energy = meal.quantity("energy", .energy, range: .aboveZero, required: true)
+  let solid = meal.quantity("solid_fraction", .none, range: 0...1, required: true)
+  let volume = meal.quantity("volume", .volume, range: .notNegative, required: true)
   meal.finish()
   guard let energy, let solid, let volume else { return nil }
   return Meal(start: start ?? 0, energy: energy, solidFraction: solid, volume: volume)

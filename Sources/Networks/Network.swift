@@ -34,6 +34,11 @@ public struct Network: Sendable {
     public struct Change: Sendable, Hashable {
       public var state: StateID
       public var coefficient: Double
+
+      public init(state: StateID, coefficient: Double) {
+        self.state = state
+        self.coefficient = coefficient
+      }
     }
     public var name: String
     public var changes: [Change]

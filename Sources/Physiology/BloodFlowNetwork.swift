@@ -58,7 +58,7 @@ struct BloodFlowNetwork {
       path.append(current.name)
       if let start = path.firstIndex(of: next) {
         throw PhysiologyError(
-          subject: node.name,
+          subject: next,
           problem: "its blood runs in a circle: \((path[start...] + [next]).joined(separator: " -> "))",
           remedy: "let one of them drain towards the lung and the arterial blood")
       }

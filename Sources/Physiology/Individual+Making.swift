@@ -151,7 +151,8 @@ private struct IndividualMaker {
   private func cardiacOutput(for organ: OrganRecord) throws(PhysiologyError) -> Double {
     guard let output = species.cardiacOutput else {
       throw PhysiologyError(
-        subject: organ.name, problem: "its blood flow is a share of the cardiac output, which the species does not give",
+        subject: organ.name,
+        problem: "its blood flow is a share of the cardiac output, which the species does not give",
         remedy: "add cardiac_output to species.yaml, or write blood_flow: {from: ..., specific: ...}")
     }
     return output.rate(size)

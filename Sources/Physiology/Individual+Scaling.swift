@@ -79,8 +79,8 @@ extension SpeciesRecord {
   ) throws(PhysiologyError) -> Double? {
     guard let value, !(value > 0 && value.isFinite) else { return value }
     throw PhysiologyError(
-      subject: name, problem: "a \(what) of \(formatted(value, dimension)) was asked for",
-      remedy: "write a \(what) above zero")
+      subject: name, problem: "the \(what) asked for is \(formatted(value, dimension))",
+      remedy: "write one that is above zero and finite")
   }
 
   private func years(_ age: Double) -> String {

@@ -36,18 +36,20 @@ public struct Protein: Sendable, Hashable {
   public var halfLifeIntestine: Double?
   /// Half-life everywhere else, h.
   public var halfLifeLiver: Double?
-  /// Share of the protein in each space of an organ: intracellular, interstitial, blood_cells, ...
+  /// Share of the protein in each space of an organ: intracellular, interstitial, blood_cells, plasma, endothelium.
   public var located: [String: Double]
   /// Amount in microsomal protein, umol/kg.
   public var content: Double?
   /// Relative expression by organ, `<segment> mucosa`, plasma, blood cells or vascular endothelium.
   public var expression: [String: Double]
   public var membranes: [Membrane]
+  /// Every number read, with its source; empty if the protein does not come from a file.
+  public var facts: [Fact]
 
   public init(
     name: String, kind: Kind, referenceConcentration: Double, halfLifeLiver: Double? = nil,
     halfLifeIntestine: Double? = nil, located: [String: Double], content: Double? = nil,
-    expression: [String: Double], membranes: [Membrane] = []
+    expression: [String: Double], membranes: [Membrane] = [], facts: [Fact] = []
   ) {
     self.name = name
     self.kind = kind
@@ -58,5 +60,6 @@ public struct Protein: Sendable, Hashable {
     self.content = content
     self.expression = expression
     self.membranes = membranes
+    self.facts = facts
   }
 }

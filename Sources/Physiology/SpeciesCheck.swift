@@ -146,10 +146,14 @@ struct SpeciesCheck {
   // MARK: Individuals
 
   private func checkIndividuals() {
+    var told: PhysiologyError?
     for sex in Sex.allCases {
       do throws(PhysiologyError) {
         _ = try makeIndividual(species, SubjectDescription(species: species.name, sex: sex.rawValue))
       } catch {
+        // What is wrong with both is told once.
+        guard error != told else { continue }
+        told = error
         let place =
           species.organs.first { $0.name == error.subject }?.location
           ?? species.gut?.segments.first { $0.mucosaName == error.subject || $0.name == error.subject }?.location

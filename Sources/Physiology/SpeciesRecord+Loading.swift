@@ -53,7 +53,8 @@ private struct SpeciesLoader {
     diagnostics.report(
       askedAt ?? start(of: "species.yaml"), "there is no species \(name)",
       remedy: known.isEmpty
-        ? "name a folder that holds Physiology/ with --library" : "\(nearest)known are \(known.joined(separator: ", "))")
+        ? "name a folder that holds Physiology/ with --library" : "\(nearest)known are \(known.joined(separator: ", "))"
+    )
   }
 
   private func gut() -> GutRecord? {

@@ -16,16 +16,17 @@ public func formatted(_ value: Double, _ dimension: Dimension, significantDigits
   return unit.text.isEmpty ? number : "\(number) \(unit.text)"
 }
 
-/// The usual unit in which a value lies between 1 and 1000, or as near to that as there is.
+/// The usual unit in which a value is easily read, between 1 and 1000, or as near to that as there is.
 public func readableUnit(_ value: Double, _ dimension: Dimension) -> Unit {
   let units = (knownDimension(dimension)?.units ?? [dimension.internalUnit]).compactMap { try? Unit.parse($0) }
   guard let usual = units.first else {
     return Unit(text: dimension.internalUnit, dimension: dimension, numerator: 1, denominator: 1)
   }
   guard value != 0, value.isFinite else { return usual }
+  let tidy = knownDimension(dimension)?.tidyBelow ?? 1000
   func excess(_ unit: Unit) -> Double {
     let size = abs(unit.value(ofInternal: value))
-    return size < 1 ? 1 / size : (size < 1000 ? 1 : size / 100)
+    return size < 1 ? 1 / size : (size < tidy ? 1 : 10 * size / tidy)
   }
   var best = usual
   for unit in units where excess(unit) < excess(best) { best = unit }

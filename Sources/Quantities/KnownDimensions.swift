@@ -5,12 +5,17 @@ struct KnownDimension: Sendable {
   /// Usual units; the first is shown as the example in messages.
   let units: [String]
   let hidesFormula: Bool
+  /// A number from 1 to this is easily read.
+  let tidyBelow: Double
 
-  init(_ dimension: Dimension, _ name: String, _ units: [String], hidesFormula: Bool = false) {
+  init(
+    _ dimension: Dimension, _ name: String, _ units: [String], hidesFormula: Bool = false, tidyBelow: Double = 1000
+  ) {
     self.dimension = dimension
     self.name = name
     self.units = units
     self.hidesFormula = hidesFormula
+    self.tidyBelow = tidyBelow
   }
 }
 
@@ -18,14 +23,14 @@ func knownDimension(_ dimension: Dimension) -> KnownDimension? {
   knownDimensions.first { $0.dimension == dimension }
 }
 
-private let knownDimensions: [KnownDimension] = [
+let knownDimensions: [KnownDimension] = [
   KnownDimension(.none, "plain number", [""], hidesFormula: true),
   KnownDimension(.amount, "amount", ["umol", "nmol", "pmol", "mmol", "mol"]),
   KnownDimension(.mass, "mass", ["mg", "ng", "ug", "g", "kg"]),
   KnownDimension(.length, "length", ["cm", "nm", "um", "mm", "m"]),
   KnownDimension(.area, "area", ["m2", "um2", "mm2", "cm2"]),
   KnownDimension(.volume, "volume", ["L", "nL", "uL", "mL"]),
-  KnownDimension(.time, "time", ["h", "s", "min", "day", "year"]),
+  KnownDimension(.time, "time", ["h", "min", "s", "day", "year"], tidyBelow: 200),
   KnownDimension(.energy, "energy", ["kcal"]),
   KnownDimension(.rate, "rate", ["1/h", "1/min", "1/s"]),
   KnownDimension(.concentration, "concentration", ["umol/L", "pmol/L", "nmol/L", "mmol/L"]),

@@ -5,7 +5,8 @@
 package func nearestWord(_ word: String, in names: [String]) -> String? {
   let wanted = Array(word.lowercased().prefix(64))
   guard !wanted.isEmpty else { return nil }
-  var best: (name: String, distance: Int)?
+  // Among equally near names, the one with the same case and length is meant.
+  var best: (name: String, distance: (Int, Int, Int))?
   for name in names where !name.isEmpty {
     let candidate = Array(name.lowercased().prefix(64))
     let limit = max(1, max(wanted.count, candidate.count) / 3)
@@ -13,8 +14,10 @@ package func nearestWord(_ word: String, in names: [String]) -> String? {
     let distance = editDistance(wanted, candidate)
     // A word of one letter is near every other one: only a change of case may be meant.
     guard distance <= limit, distance < max(wanted.count, candidate.count) else { continue }
-    if let found = best, found.distance <= distance { continue }
-    best = (name, distance)
+    let withCase = editDistance(Array(word.prefix(64)), Array(name.prefix(64)))
+    let rank = (distance, withCase, abs(candidate.count - wanted.count))
+    if let found = best, found.distance <= rank { continue }
+    best = (name, rank)
   }
   return best?.name
 }

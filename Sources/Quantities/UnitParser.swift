@@ -4,6 +4,8 @@ struct UnitParser {
   private let characters: [Character]
   private var position = 0
   private var depth = 0
+  /// A unit may follow a number without a space, as in `1.73m2`, but not another unit.
+  private var endsWithNumber = false
 
   /// The product so far: dimension and up/down x 10^exponent.
   private struct Product {
@@ -51,35 +53,32 @@ struct UnitParser {
   private mutating func quotient() throws(UnitError) -> Product {
     var result = Product()
     skipSpaces()
-    if peek == "/" {
-      // `/min`
-    } else {
-      result = try product(allowsSign: true)
-    }
+    // A leading slash is one over what follows: `/min`.
+    if peek != "/" { result = try product(mayMultiply: true) }
     skipSpaces()
     while peek == "/" {
       position += 1
-      result.multiply(try product(allowsSign: false), power: -1)
+      result.multiply(try product(mayMultiply: false), power: -1)
       skipSpaces()
     }
     return result
   }
 
-  private mutating func product(allowsSign: Bool) throws(UnitError) -> Product {
+  private mutating func product(mayMultiply: Bool) throws(UnitError) -> Product {
     var result = Product()
     result.multiply(try factor(), power: 1)
     while true {
       let afterSpace = skipSpaces()
       guard let next = peek, next != "/", next != ")" else { return result }
       if next == "*" || next == "·" || next == "⋅" || next == "×" {
-        guard allowsSign else {
+        guard mayMultiply else {
           throw UnitError(
             .malformed, problem: "`\(text)` can be read in two ways",
             remedy: "write the product first, as in `mg h/L`, or use parentheses")
         }
         position += 1
         skipSpaces()
-      } else if !afterSpace, !characters[position - 1].isNumber, next != "(" {
+      } else if !afterSpace, !endsWithNumber {
         throw malformed("`\(next)` is not expected here")
       }
       result.multiply(try factor(), power: 1)
@@ -88,6 +87,7 @@ struct UnitParser {
 
   private mutating func factor() throws(UnitError) -> Product {
     skipSpaces()
+    endsWithNumber = false
     guard let first = peek else { throw malformed("it ends too early") }
     var base: Product
     if first == "(" {
@@ -99,11 +99,14 @@ struct UnitParser {
       position += 1
       depth -= 1
     } else if first.isASCII, first.isNumber {
-      return try numericFactor()
+      let number = try numericFactor()
+      endsWithNumber = true
+      return number
     } else {
       base = try symbol()
     }
     let power = try exponent()
+    endsWithNumber = false
     var result = Product()
     result.multiply(base, power: power)
     return result

@@ -65,8 +65,10 @@ private let symbolsByName: [String: UnitSymbol] = {
   return table
 }()
 
-private let suggestedNames: [String] = symbolsByName.keys.filter { $0.unicodeScalars.allSatisfy(\.isASCII) }
-  .sorted { ($0.count, $0) < ($1.count, $1) }
+private let suggestedNames: [String] = symbolsByName.keys.filter {
+  $0 != "mcg" && $0.unicodeScalars.allSatisfy(\.isASCII)
+}
+.sorted { ($0.count, $0) < ($1.count, $1) }
 
 func unitSymbol(_ name: String) -> UnitSymbol? { symbolsByName[name] }
 

@@ -63,14 +63,15 @@ private struct NetworkPen {
     let bold = "font-size=\"12\" font-weight=\"bold\" fill=\"\(PlotPalette.ink)\""
     switch place.arrangement {
     case .strip:
-      let room = NetworkLayout.titleWidth - 18
+      let room = layout.titleWidth - 18
       text.text(
         shortened(record.name, toWidth: room, size: 12.4), x: box.x + NetworkLayout.pad, y: box.middleY + 4,
         anchor: .start, attributes: bold)
     case .column:
       text.text(
         shortened(record.name, toWidth: box.width - 8, size: 12.4), x: box.middleX,
-        y: (place.nodes.first?.y ?? box.bottom) - (box.width > 130 ? 6 : 13), anchor: .middle, attributes: bold)
+        y: (place.nodes.first?.y ?? box.bottom) - (place.nodes.first?.height == NetworkLayout.nodeHeight ? 13 : 6),
+        anchor: .middle, attributes: bold)
     case .small:
       // The only node stands for the group.
       text.line("<title>\(escapedMarkup(record.name)): \(escapedMarkup(record.nodes[0].label))</title>")
@@ -137,6 +138,21 @@ private struct NetworkPen {
     _ link: NetworkGroups.Link, _ from: DrawnBox, _ to: DrawnBox, _ scheme: BodyScheme, _ text: inout SVGText
   ) {
     let chain = scheme.lumen.map(\.group) + scheme.afterLumen
+    let fromBelow = [scheme.collector].compactMap(\.self) + (scheme.collector.flatMap { scheme.beside[$0] } ?? [])
+    if let number = fromBelow.firstIndex(of: link.from), from.x < layout.side.x, to.x >= layout.side.x {
+      // Below all organs and up on the far side of the gut.
+      let shift = Double(number) * 7
+      let (x, y) = (layout.side.right + 16 + shift, layout.side.bottom + 9 + shift)
+      let start = PlotPoint(from.x + 18, number == 0 ? from.bottom : from.y)
+      let down = to.middleY + 6 - shift
+      drawPath(
+        [
+          start, PlotPoint(start.x + shift * 4, start.y), PlotPoint(start.x + shift * 4, y), PlotPoint(x, y),
+          PlotPoint(x, down), PlotPoint(to.right, down),
+        ],
+        Self.other, &text)
+      return
+    }
     let inChain = chain.contains(link.from) && chain.contains(link.to)
     let color = inChain ? Self.gut : Self.other
     let top = max(from.y, to.y)
@@ -186,7 +202,8 @@ private struct NetworkPen {
   private func drawCurve(_ from: DrawnBox, _ to: DrawnBox, _ color: String, _ text: inout SVGText) {
     let (start, end, lead): (PlotPoint, PlotPoint, PlotPoint)
     let shift = 5.0
-    if from.right <= to.x || to.right <= from.x {
+    let isStacked = from.bottom <= to.y || to.bottom <= from.y
+    if max(to.x - from.right, from.x - to.right) > (isStacked ? 30 : 0) {
       let rightwards = from.right <= to.x
       start = PlotPoint(rightwards ? from.right : from.x, from.middleY + (rightwards ? shift : -shift))
       end = PlotPoint(rightwards ? to.x : to.right, to.middleY + (rightwards ? shift : -shift))

@@ -23,32 +23,38 @@ struct NetworkLayout: Sendable {
     var nodes: [DrawnBox]
   }
 
-  static let nodeWidth = 96.0
   static let nodeHeight = 20.0
   static let gap = 18.0
-  static let titleWidth = 150.0
   static let pad = 10.0
   static let top = 64.0
 
   private(set) var width = 0.0
   private(set) var height = 0.0
+  /// Wide enough for the longest label, within limits.
+  private let nodeWidth: Double
+  /// Room for the titles of strips.
+  private(set) var titleWidth = 0.0
+  /// The column for what stands beside the organs, and the lower end of the organs.
+  private(set) var side = DrawnBox(x: 0, y: 0, width: 0, height: 0)
   /// By number of the group.
   private(set) var placed: [Int: Placed] = [:]
 
   /// The scheme of a body.
   init(_ network: NetworkGroups, _ scheme: BodyScheme) {
-    let rowsOfNodes = (scheme.tissues + scheme.lungs + scheme.splanchnic + scheme.lumen.compactMap(\.wall)).map {
-      network.groups[$0].nodes.count
-    }
+    nodeWidth = Self.widthOfNodes(network)
+    let strips = scheme.tissues + scheme.lungs + scheme.splanchnic + scheme.lumen.compactMap(\.wall)
+    let rowsOfNodes = strips.map { network.groups[$0].nodes.count }
+    let longestTitle = strips.map { estimatedWidth(network.groups[$0].name, size: 13) }.max() ?? 0
+    titleWidth = min(max(120, longestTitle + 2 * Self.pad + 6), 230)
     let across = min(max(rowsOfNodes.max() ?? 1, 3), 5)
-    let stripWidth = Self.titleWidth + Double(across) * (Self.nodeWidth + Self.gap) + Self.pad - Self.gap + 4
-    let pool = Self.nodeWidth + 2 * Self.pad
+    let stripWidth = titleWidth + Double(across) * (nodeWidth + Self.gap) + Self.pad - Self.gap + 4
+    let pool = nodeWidth + 2 * Self.pad
     let hasBlock = scheme.collector != nil
     let collectorX = 24 + pool + 56
     let portalX = collectorX + (hasBlock ? pool + 36 : 0)
     let stripX = portalX + (scheme.portal != nil ? pool + 36 : 0) + (hasBlock ? 0 : 14)
     let sideX = stripX + stripWidth + 44
-    let sideWidth = 150.0
+    let sideWidth = max(150, nodeWidth + 2 * 8)
     let arterialX = sideX + sideWidth + 56
     width = arterialX + pool + 24
 
@@ -73,7 +79,7 @@ struct NetworkLayout: Sendable {
     let blockTop = y
     for group in scheme.splanchnic { y += row(group, side: scheme.beside[group] ?? []) + 12 }
     for (group, wall) in scheme.lumen { y += row(wall, side: [group]) + 12 }
-    var sideY = y + 8
+    var sideY = y + 24
     for group in scheme.afterLumen {
       sideY = placeSide(group, network, DrawnBox(x: sideX, y: sideY, width: sideWidth, height: 0)).bottom + 20
     }
@@ -87,7 +93,7 @@ struct NetworkLayout: Sendable {
         placeColumn(
           portal, count(portal), DrawnBox(x: portalX, y: blockTop, width: pool, height: least - blockTop))
       }
-      var below = blockBottom + 28
+      var below = blockBottom + 36
       for group in scheme.beside[collector] ?? [] {
         below = placeSide(group, network, DrawnBox(x: collectorX, y: below, width: sideWidth, height: 0)).bottom + 16
       }
@@ -97,6 +103,7 @@ struct NetworkLayout: Sendable {
     }
     let poolBottom = max(
       y - 12, blockBottom, Self.top + columnHeight(max(count(scheme.venous), count(scheme.arterial))))
+    side = DrawnBox(x: sideX, y: Self.top, width: sideWidth, height: poolBottom - Self.top)
     for (group, x) in [(scheme.venous, 24), (scheme.arterial, arterialX)] {
       placeColumn(group, count(group), DrawnBox(x: x, y: Self.top, width: pool, height: poolBottom - Self.top))
     }
@@ -107,18 +114,25 @@ struct NetworkLayout: Sendable {
 
   /// A grid, for networks that are no body.
   init(_ network: NetworkGroups) {
+    nodeWidth = Self.widthOfNodes(network)
     placeGrid(Array(network.groups.indices), network, top: Self.top, left: 30)
     width = max(320, (placed.values.map(\.box.right).max() ?? 0) + 30)
     height = (placed.values.map(\.box.bottom).max() ?? Self.top) + 36
   }
 
+  private static func widthOfNodes(_ network: NetworkGroups) -> Double {
+    let longest = network.groups.flatMap { $0.nodes.map { estimatedWidth($0.label, size: 11) } }.max() ?? 0
+    return min(max(84, longest + 12), 160)
+  }
+
   private func columnHeight(_ nodes: Int) -> Double { 34 + Double(nodes) * (Self.nodeHeight + Self.gap) }
 
   private mutating func placeStrip(_ group: Int, _ nodes: Int, _ box: DrawnBox, _ across: Int) {
-    let boxes = (0..<nodes).map { i in
-      DrawnBox(
-        x: box.x + Self.titleWidth + Double(i % across) * (Self.nodeWidth + Self.gap),
-        y: box.y + 10 + Double(i / across) * (Self.nodeHeight + 6), width: Self.nodeWidth, height: Self.nodeHeight)
+    let (left, step) = (box.x + titleWidth, nodeWidth + Self.gap)
+    let boxes = (0..<nodes).map { (i: Int) -> DrawnBox in
+      let (column, line) = (Double(i % across), Double(i / across))
+      let y = box.y + 10 + line * (Self.nodeHeight + 6)
+      return DrawnBox(x: left + column * step, y: y, width: nodeWidth, height: Self.nodeHeight)
     }
     placed[group] = Placed(box: box, arrangement: .strip, nodes: boxes)
   }
@@ -126,8 +140,8 @@ struct NetworkLayout: Sendable {
   private mutating func placeColumn(_ group: Int, _ nodes: Int, _ box: DrawnBox) {
     let boxes = (0..<nodes).map { i in
       DrawnBox(
-        x: box.x + (box.width - Self.nodeWidth) / 2, y: box.y + 34 + Double(i) * (Self.nodeHeight + Self.gap),
-        width: Self.nodeWidth, height: Self.nodeHeight)
+        x: box.x + (box.width - nodeWidth) / 2, y: box.y + 34 + Double(i) * (Self.nodeHeight + Self.gap),
+        width: nodeWidth, height: Self.nodeHeight)
     }
     placed[group] = Placed(box: box, arrangement: .column, nodes: boxes)
   }
@@ -152,10 +166,10 @@ struct NetworkLayout: Sendable {
 
   private mutating func placeGrid(_ groups: [Int], _ network: NetworkGroups, top: Double, left: Double) {
     guard !groups.isEmpty else { return }
-    var across = 1
+    var across = min(4, groups.count)
     while across * across < groups.count { across += 1 }
-    if width > 0 { across = max(1, Int((width - 2 * left) / 190)) }
-    let boxWidth = 140.0
+    if width > 0 { across = max(1, Int((width - 2 * left) / (nodeWidth + 134))) }
+    let boxWidth = nodeWidth + 44
     var y = top
     for start in stride(from: 0, to: groups.count, by: across) {
       var tallest = 0.0

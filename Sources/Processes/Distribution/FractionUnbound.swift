@@ -8,7 +8,7 @@
 ///   - scale: s, plasma protein scale factor of the person; the bound of 1 applies after it.
 /// - Units: dimensionless.
 /// - Reference: McNamara and Alcorn 2002, AAPS PharmSci 4:E4.
-public func fractionUnbound(reference: Double, proteinRatio: Double, scale: Double) -> Double {
+public func individualFractionUnbound(reference: Double, proteinRatio: Double, scale: Double) -> Double {
   min(scale / (1 + proteinRatio * (1 - reference) / reference), 1)
 }
 

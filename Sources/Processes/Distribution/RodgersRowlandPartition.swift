@@ -32,6 +32,8 @@ public struct RodgersRowlandPartition: Sendable {
   ///   - fractionUnbound: In plasma, in (0, 1].
   ///   - bloodCellToPlasma: Blood cell : plasma partition coefficient; used by strong bases only.
   ///   - blood: Composition of plasma and blood cells.
+  /// - Units: dimensionless.
+  /// - Reference: `rodgersRowlandPhospholipidAffinity`, `rodgersRowlandProteinAffinity`.
   public init(
     ionization: Ionization, lipophilicity: Double, fractionUnbound: Double, bloodCellToPlasma: Double,
     blood: BloodComposition

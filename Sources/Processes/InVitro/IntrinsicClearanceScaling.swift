@@ -54,36 +54,6 @@ public func liverClearanceFromRecombinantEnzyme(
   clearance / fractionUnboundIncubation * activityRatio * content * microsomalProtein * liverMass
 }
 
-/// Clearance or maximum rate per enzyme molecule, from that per microsomal protein.
-///
-///     kcat = Vmax / content,   CL per enzyme = CLint / fu_inc / content
-///
-/// - Parameters:
-///   - perProtein: Vmax in umol/h/kg, or unbound CLint in L/h/kg.
-///   - content: Enzyme per microsomal protein, umol/kg (1 pmol/mg is 1 umol/kg).
-/// - Units: internal; 1/h for Vmax, L/h/umol for a clearance.
-/// - Reference: Proctor 2004, Xenobiotica 34:151.
-public func perEnzyme(perProtein: Double, content: Double) -> Double {
-  perProtein / content
-}
-
-/// Clearance or maximum rate per enzyme molecule, from that per hepatocyte.
-///
-///     kcat = Vmax N / (content MP)
-///
-/// - Parameters:
-///   - perCell: Vmax in umol/h, or unbound CLint in L/h, of one cell.
-///   - hepatocytes: N, cells per liver mass, 1/kg.
-///   - content: Enzyme per microsomal protein, umol/kg.
-///   - microsomalProtein: MP, per liver mass, kg/kg.
-/// - Units: internal; 1/h for Vmax, L/h/umol for a clearance.
-/// - Reference: Barter 2007, Curr Drug Metab 8:33 (scaling factors).
-public func perEnzyme(
-  perCell: Double, hepatocytes: Double, content: Double, microsomalProtein: Double
-) -> Double {
-  perCell * hepatocytes / (content * microsomalProtein)
-}
-
 /// Intrinsic clearance from the half-life of disappearance in an incubation.
 ///
 ///     CLint = ln 2 / (t_half C)

@@ -1,0 +1,48 @@
+import Compounds
+import Physiology
+
+/// How one compound spreads through one individual: concentration ratios, unbound fractions and permeabilities.
+///
+/// - Units: internal; ratios and fractions without dimension.
+public struct CompoundInBody: Sendable {
+  public let compound: Compound
+  public let partition: PartitionCoefficients
+  public let permeability: CompoundPermeabilities
+  public let ionization: Ionization
+  public let fractionUnbound: Double
+  /// Blood cells over plasma.
+  public let bloodCellToPlasma: Double
+  /// Whole blood over plasma.
+  public let bloodToPlasma: Double
+
+  /// - Throws: `PartitionError` when a coefficient cannot be computed.
+  public init(_ compound: Compound, in individual: Individual, method: PartitionMethod?) throws(PartitionError) {
+    self.compound = compound
+    partition = try PartitionCoefficients(
+      compound, blood: individual.blood, hematocrit: individual.hematocrit, method: method)
+    permeability = CompoundPermeabilities(compound)
+    ionization = Ionization(compound.groups)
+    fractionUnbound = partition.fractionUnbound
+    bloodCellToPlasma = try partition.bloodCellToPlasma()
+    bloodToPlasma = bloodPlasmaRatio(bloodCellToPlasma: bloodCellToPlasma, hematocrit: individual.hematocrit)
+  }
+
+  /// Whole tissue over plasma at equilibrium: the mean of the organ's spaces by volume.
+  ///
+  /// An organ without sub-compartments takes the coefficient given for it.
+  /// - Throws: `PartitionError`.
+  public func tissueToPlasma(_ organ: Organ) throws(PartitionError) -> Double {
+    guard organ.hasSubcompartments else { return try partition.cellToPlasma(organ) }
+    let total =
+      organ.plasmaVolume + organ.bloodCellVolume * bloodCellToPlasma
+      + organ.interstitialVolume * (try partition.interstitialToPlasma())
+      + organ.cellVolume * (try partition.cellToPlasma(organ))
+    return total / organ.volume
+  }
+
+  /// Solubility in fluid of a pH, µmol/L; infinite where the compound states none.
+  public func solubility(ph: Double) -> Double {
+    guard let known = compound.solubility else { return .infinity }
+    return Processes.solubility(known, ionization: ionization, ph: ph) / compound.molarMass
+  }
+}

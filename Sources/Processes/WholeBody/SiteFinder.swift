@@ -1,0 +1,128 @@
+import Networks
+import Physiology
+
+/// Finds the amounts behind the name of a place of observation.
+///
+/// Names: `plasma`, `blood` (venous), `arterial plasma`, `arterial blood`, `peripheral plasma`, `peripheral blood`, an
+/// organ (whole tissue with its blood), an organ and a space (`liver intracellular`), `<segment> lumen`.
+struct SiteFinder: Sendable {
+  private let compounds: [String]
+  private let unboundInPlasma: [Double]
+  private let bloodToPlasma: [Double]
+  private let individual: Individual
+  private let states: [BodyBuilder.Key: StateID]
+  /// Unbound over total concentration, by place.
+  private let unboundFractions: [BodyBuilder.Key: Double]
+  private let plasmaOfOrgan: [BodyBuilder.Key: Double]
+  private let liquid: [String: StateID]
+
+  init(_ builder: BodyBuilder) {
+    compounds = builder.bodies.map(\.compound.name)
+    unboundInPlasma = builder.bodies.map(\.fractionUnbound)
+    bloodToPlasma = builder.bodies.map(\.bloodToPlasma)
+    individual = builder.individual
+    states = builder.states
+    liquid = builder.gut.liquid
+    var fractions: [BodyBuilder.Key: Double] = [:]
+    var plasma: [BodyBuilder.Key: Double] = [:]
+    for key in builder.states.keys {
+      guard let organ = builder.individual.organ(key.organ) else { continue }
+      if key.space == .whole {
+        if let scale = try? builder.plasma(key.compound, organ)?.scale { plasma[key] = scale }
+      } else {
+        fractions[key] = try? builder.unboundFraction(key.compound, organ, key.space)
+      }
+    }
+    unboundFractions = fractions
+    plasmaOfOrgan = plasma
+  }
+
+  var names: [String] {
+    let tissues = individual.organs.filter { $0.kind == .tissue }.map(\.name)
+    let spaces = ["plasma", "blood cells", "interstitial", "intracellular"]
+    return ["plasma", "blood", "arterial plasma", "arterial blood", "peripheral plasma", "peripheral blood"] + tissues
+      + tissues.flatMap { organ in spaces.map { "\(organ) \($0)" } } + liquid.keys.sorted().map { "\($0) lumen" }
+  }
+
+  func site(_ name: String, of compound: String) -> WholeBodyModel.Site? {
+    guard let index = compounds.firstIndex(of: compound), let found = terms(name, index) else { return nil }
+    return WholeBodyModel.Site(
+      compound: compound, name: name, terms: found.terms, unboundFraction: found.unboundFraction)
+  }
+
+  private typealias Found = (terms: [(state: StateID, weight: Double)], unboundFraction: Double)
+
+  private func terms(_ name: String, _ compound: Int) -> Found? {
+    let unbound = unboundInPlasma[compound]
+    switch name {
+    case "plasma": return plasma(Individual.venousBlood, compound).map { ($0, unbound) }
+    case "arterial plasma": return plasma(Individual.arterialBlood, compound).map { ($0, unbound) }
+    case "blood": return blood(Individual.venousBlood, compound)
+    case "arterial blood": return blood(Individual.arterialBlood, compound)
+    case "peripheral plasma", "peripheral blood": return peripheral(compound, ofBlood: name.hasSuffix("blood"))
+    default: break
+    }
+    if let organ = individual.organ(name) { return whole(organ, compound) }
+    for space in [Space.plasma, .bloodCells, .interstitial, .intracellular] {
+      let suffix = " \(space.rawValue)"
+      guard name.hasSuffix(suffix), let organ = individual.organ(String(name.dropLast(suffix.count))) else { continue }
+      if space == .plasma { return plasma(organ.name, compound).map { ($0, unbound) } }
+      let key = BodyBuilder.Key(compound: compound, organ: organ.name, space: space)
+      guard let state = states[key] else { return nil }
+      let volume =
+        switch space {
+        case .bloodCells: organ.bloodCellVolume
+        case .interstitial: organ.interstitialVolume
+        default: organ.cellVolume
+        }
+      return ([(state, 1 / volume)], unboundFractions[key] ?? 1)
+    }
+    return nil
+  }
+
+  private func plasma(_ organ: String, _ compound: Int) -> [(state: StateID, weight: Double)]? {
+    let whole = BodyBuilder.Key(compound: compound, organ: organ, space: .whole)
+    if let state = states[whole], let scale = plasmaOfOrgan[whole] { return [(state, scale)] }
+    let key = BodyBuilder.Key(compound: compound, organ: organ, space: .plasma)
+    guard let state = states[key], let volume = individual.organ(organ)?.plasmaVolume, volume > 0 else { return nil }
+    return [(state, 1 / volume)]
+  }
+
+  private func blood(_ organ: String, _ compound: Int) -> Found? {
+    let unbound = unboundInPlasma[compound] / bloodToPlasma[compound]
+    let whole = BodyBuilder.Key(compound: compound, organ: organ, space: .whole)
+    if let state = states[whole], let scale = plasmaOfOrgan[whole] {
+      return ([(state, scale * bloodToPlasma[compound])], unbound)
+    }
+    guard let body = individual.organ(organ),
+      let plasma = states[BodyBuilder.Key(compound: compound, organ: organ, space: .plasma)],
+      let cells = states[BodyBuilder.Key(compound: compound, organ: organ, space: .bloodCells)]
+    else { return nil }
+    let volume = body.plasmaVolume + body.bloodCellVolume
+    return ([(plasma, 1 / volume), (cells, 1 / volume)], unbound)
+  }
+
+  /// Blood of an arm vein: the mean of what leaves the tissues that it drains, weighted by their shares.
+  private func peripheral(_ compound: Int, ofBlood: Bool) -> Found? {
+    var terms: [(state: StateID, weight: Double)] = []
+    var unbound = unboundInPlasma[compound]
+    for organ in individual.organs where organ.peripheralBloodFraction > 0 {
+      let share = organ.peripheralBloodFraction
+      if ofBlood {
+        guard let found = blood(organ.name, compound) else { continue }
+        unbound = found.unboundFraction
+        terms += found.terms.map { ($0.state, $0.weight * share) }
+      } else {
+        terms += (plasma(organ.name, compound) ?? []).map { ($0.state, $0.weight * share) }
+      }
+    }
+    return terms.isEmpty ? nil : (terms, unbound)
+  }
+
+  private func whole(_ organ: Organ, _ compound: Int) -> Found? {
+    let terms = Space.allCases.compactMap { space in
+      states[BodyBuilder.Key(compound: compound, organ: organ.name, space: space)].map { (state: $0, weight: 1 / organ.volume) }
+    }
+    return terms.isEmpty ? nil : (terms, unboundInPlasma[compound])
+  }
+}

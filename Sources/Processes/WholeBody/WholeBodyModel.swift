@@ -1,0 +1,90 @@
+import Compounds
+import Dosing
+import Networks
+import Physiology
+
+/// A whole body with its compounds as a network, with what is needed to dose, observe and balance it.
+public struct WholeBodyModel: Sendable {
+  /// What happens at one time: amounts added to states, parameters of fluxes set.
+  public struct Event: Sendable {
+    public var time: Double
+    public var additions: [(state: StateID, amount: Double)] = []
+    public var settings: [(flux: FluxID, parameter: Int, value: Double)] = []
+  }
+
+  /// Where a concentration is observed: a sum of amounts, each times a weight.
+  public struct Site: Sendable {
+    public var compound: String
+    public var name: String
+    /// µmol/L from amounts.
+    public var terms: [(state: StateID, weight: Double)]
+    /// Unbound over total concentration.
+    public var unboundFraction: Double
+  }
+
+  public let network: Network
+  public let individual: Individual
+  public let compounds: [CompoundInBody]
+  /// In order of time.
+  public let events: [Event]
+  /// What a user should know about how the model was built.
+  public let warnings: [String]
+  /// The states that hold drug (not water, enzyme or tablet location) and the dosed amount in all, µmol.
+  public let drugStates: [StateID]
+  /// Dosed amount by compound, µmol.
+  public let dosed: [String: Double]
+  let sites: SiteFinder
+
+  /// The site of a compound by the name that a study uses, for example `plasma`, `brain`, `liver intracellular`.
+  /// - Returns: nil when the body has no such place.
+  public func site(_ name: String, of compound: String) -> Site? { sites.site(name, of: compound) }
+
+  /// Every name that `site` knows.
+  public var siteNames: [String] { sites.names }
+}
+
+/// What may be chosen about a model beyond its compounds and its individual.
+public struct ModelChoices: Sendable {
+  public var organForm: OrganForm
+  public var organForms: [String: OrganForm]
+  public var partitionMethod: PartitionMethod?
+  public var meals: [Meal]
+
+  public init(
+    organForm: OrganForm = .permeabilityLimited, organForms: [String: OrganForm] = [:],
+    partitionMethod: PartitionMethod? = nil, meals: [Meal] = []
+  ) {
+    self.organForm = organForm
+    self.organForms = organForms
+    self.partitionMethod = partitionMethod
+    self.meals = meals
+  }
+}
+
+extension WholeBodyModel {
+  /// Builds the network of an individual and compounds, and the events of the doses.
+  ///
+  /// - Parameters:
+  ///   - individual: The body.
+  ///   - compounds: Everything followed, metabolites included.
+  ///   - proteins: Every protein that a process names.
+  ///   - administrations: The doses, in order of time.
+  ///   - choices: Forms of organs, partition method, meals.
+  /// - Throws: `ModelError`, when parts are missing or do not fit.
+  public static func build(
+    _ individual: Individual, compounds: [Compound], proteins: [String: Protein],
+    administrations: [Administration], choices: ModelChoices = ModelChoices()
+  ) throws(ModelError) -> WholeBodyModel {
+    var builder = try BodyBuilder(individual, compounds: compounds, proteins: proteins, choices: choices)
+    try builder.addBlood()
+    try builder.addTissues()
+    builder.addGut(administrations)
+    try builder.addProteins()
+    try builder.addClearances()
+    try builder.addMetabolism()
+    try builder.addTransport()
+    try builder.addBinding()
+    try builder.addDoses(administrations)
+    return builder.finished()
+  }
+}

@@ -1,0 +1,11 @@
+@_exported import Compounds
+@_exported import DataFiles
+@_exported import Dosing
+@_exported import Engine
+@_exported import Networks
+@_exported import NumericCore
+@_exported import Physiology
+@_exported import Processes
+@_exported import Quantities
+@_exported import Reports
+@_exported import Simulations

@@ -1,0 +1,2 @@
+import Teorell
+print("teorell")
