@@ -50,6 +50,8 @@ public final class Diagnostics {
   public private(set) var errors: [DataError] = []
   /// The origin of every number read so far, for `checkReferences`.
   public private(set) var origins: Set<Origin> = []
+  /// Every file that was read, once, in the order of reading.
+  public private(set) var filesRead: [String] = []
   private var known: Set<DataError> = []
 
   public init() {}
@@ -64,6 +66,10 @@ public final class Diagnostics {
   }
 
   func note(_ origin: Origin) { origins.insert(origin) }
+
+  func note(file path: String) {
+    if !filesRead.contains(path) { filesRead.append(path) }
+  }
 
   public var isClean: Bool { errors.isEmpty }
 

@@ -17,6 +17,7 @@ public func readText(path: String, diagnostics: Diagnostics) -> String? {
     diagnostics.report(at, fault.problem, remedy: fault.remedy)
     return nil
   case .success(let bytes):
+    diagnostics.note(file: path)
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     let place = firstInvalidPlace(bytes)
     diagnostics.report(

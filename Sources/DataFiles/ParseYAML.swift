@@ -198,7 +198,7 @@ private struct YAMLReading {
     case .sequence(let sequence):
       var elements: [DataNode] = []
       for (index, element) in sequence.enumerated() {
-        if let value = convert(element, path: "\(path)[\(index + 1)]", depth: depth + 1) { elements.append(value) }
+        if let value = convert(element, path: "\(path)[\(index)]", depth: depth + 1) { elements.append(value) }
       }
       return DataNode(location: at, path: path, content: .sequence(elements))
     case .mapping(let mapping):

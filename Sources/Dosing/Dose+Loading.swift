@@ -2,7 +2,7 @@ import DataFiles
 import Quantities
 
 /// The most doses one entry may stand for.
-private let greatestCount = 1_000_000
+private let greatestCount = 100_000
 
 /// Reads one entry of `doses:`; nil when something in it is wrong.
 func makeDoseRequest(_ record: RecordReader) -> DoseRequest? {

@@ -101,6 +101,8 @@ public struct EventTable: Sendable, Hashable {
   }
 
   /// The rate (umol/h) at which a compound is being infused just after a time; running infusions add.
+  ///
+  /// - Complexity: O(number of doses).
   public func infusionRate(of compound: String, after time: Double) -> Double {
     var rate = 0.0
     for administration in given where administration.compound == compound {

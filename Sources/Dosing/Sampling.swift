@@ -7,8 +7,13 @@ let greatestRowCount = 10_000_000
 /// The times 0, step, 2 step, ... up to the end, and the end itself.
 ///
 /// A step that divides one hour evenly gives times without the error of a running sum.
+/// - Parameters:
+///   - start: The first time.
+///   - end: The last time; above `start`.
+///   - step: Above zero, and not so short that there are more than ten million times.
 /// - Units: h.
 public func sampleTimes(from start: Double, to end: Double, every step: Double) -> [Double] {
+  precondition(step > 0 && end >= start && (end - start) / step <= Double(greatestRowCount), "too many times")
   let last = Int(((end - start) / step * (1 + 1e-12)).rounded(.down))
   let perHour = (1 / step).rounded()
   let isEven = perHour >= 1 && abs(1 / step - perHour) <= 1e-12 * perHour

@@ -85,7 +85,7 @@ public struct Meal: Sendable, Hashable {
 /// - Units: times h, `absoluteTolerance` umol.
 public struct Study: Sendable, Hashable {
   /// Relative tolerance of the integration when the study names none.
-  public static let defaultRelativeTolerance = 1e-7
+  public static let defaultRelativeTolerance = 1e-6
 
   public var name: String
   public var subject: SubjectRecord

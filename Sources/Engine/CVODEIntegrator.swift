@@ -74,18 +74,9 @@ public final class CVODEIntegrator<L: Lane>: Integrator {
     var recorder = TrajectoryRecorder(plans, observed: observedStates, lanes: L.laneCount)
     var statistics = teorell_statistics()
     recorder.recordInitial(state)
-    var time = 0.0
-    var next = 0
-    let events = plans[0].events
-    while true {
-      while next < events.count, events[next].time <= time {
-        apply(plans.map { $0.events[next] }, to: state)
-        next += 1
-      }
-      let stop = next < events.count ? min(events[next].time, plans[0].end) : plans[0].end
-      if stop <= time { break }
-      try integrate(from: time, to: stop, options, &recorder, &statistics)
-      time = stop
+    for leg in plans[0].legs {
+      for index in leg.events { apply(plans.map { $0.events[index] }, to: state) }
+      if leg.end > leg.start { try integrate(from: leg.start, to: leg.end, options, &recorder, &statistics) }
     }
     return recorder.trajectories(final: state, stateCount: stateCount, SolverStatistics(statistics))
   }

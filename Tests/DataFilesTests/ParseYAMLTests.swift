@@ -1,6 +1,6 @@
 import Testing
 
-@testable import DataFiles
+import DataFiles
 
 struct ParseYAMLTests {
   @Test func `words and numbers stay text`() throws {

@@ -1,7 +1,7 @@
 import Quantities
 import Testing
 
-@testable import DataFiles
+import DataFiles
 
 struct RecordReaderTests {
   @Test func `a sound record is read without a fault`() throws {

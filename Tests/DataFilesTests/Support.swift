@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import DataFiles
+import DataFiles
 
 /// The faults of reading a text, as "line:column problem; remedy".
 func faults(_ diagnostics: Diagnostics) -> [String] {

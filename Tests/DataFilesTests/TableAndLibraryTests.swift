@@ -1,6 +1,6 @@
 import Testing
 
-@testable import DataFiles
+import DataFiles
 
 struct TableAndLibraryTests {
   @Test func `a table with quotes, line ends of Windows and a byte order mark is read`() throws {

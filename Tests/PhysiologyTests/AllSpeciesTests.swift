@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Physiology
+import Physiology
 
 /// Every species that the package brings.
 struct AllSpeciesTests {

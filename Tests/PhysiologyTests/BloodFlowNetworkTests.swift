@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Physiology
+import Physiology
 
 /// The flow network on its own.
 struct BloodFlowNetworkTests {

@@ -1,7 +1,7 @@
 import DataFiles
 import Testing
 
-@testable import Physiology
+import Physiology
 
 /// A species of a few lumped organs, written by the test.
 struct LumpedSpeciesTests {

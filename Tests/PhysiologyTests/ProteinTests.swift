@@ -1,7 +1,7 @@
 import DataFiles
 import Testing
 
-@testable import Physiology
+import Physiology
 
 /// Protein files.
 struct ProteinTests {

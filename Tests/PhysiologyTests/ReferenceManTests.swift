@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Physiology
+import Physiology
 
 /// The man of reference against what an independent program derives from the same data.
 struct ReferenceManTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Physiology
+import Physiology
 
 /// Bodies of other sizes than the reference.
 struct ScalingTests {

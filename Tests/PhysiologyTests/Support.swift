@@ -2,7 +2,7 @@ import DataFiles
 import Foundation
 import Testing
 
-@testable import Physiology
+import Physiology
 
 /// The package folder, which holds the physiology files.
 let packageFolder = URL(filePath: #filePath)

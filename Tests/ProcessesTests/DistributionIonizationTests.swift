@@ -1,7 +1,7 @@
 import Compounds
 import Testing
 
-@testable import Processes
+import Processes
 
 struct DistributionIonizationTests {
   @Test func `shares of a diprotic acid and of a zwitterion are those published with httk`() {

@@ -2,7 +2,7 @@ import Compounds
 import Physiology
 import Testing
 
-@testable import Processes
+import Processes
 
 /// Five methods, twelve ionisation classes, sixteen tissues and blood cells.
 struct DistributionPartitionTests {

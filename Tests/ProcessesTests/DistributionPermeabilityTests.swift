@@ -2,7 +2,7 @@ import Compounds
 import Physiology
 import Testing
 
-@testable import Processes
+import Processes
 
 /// Values of the Open Systems Pharmacology suite's solver for three complete models.
 struct DistributionPermeabilityTests {

@@ -2,7 +2,7 @@ import Compounds
 import Physiology
 import Testing
 
-@testable import Processes
+import Processes
 
 /// Published rat composition; reference values carry four decimals.
 struct DistributionRatTests {

@@ -2,7 +2,7 @@ import Compounds
 import Foundation
 import Testing
 
-@testable import Processes
+import Processes
 
 /// The whole-tissue form of Schmitt against the R package httk; its output has four figures, its pKa three.
 struct DistributionSchmittTissueTests {

@@ -2,7 +2,7 @@ import Compounds
 import Physiology
 import Testing
 
-@testable import Processes
+import Processes
 
 struct DistributionVolumeTests {
   @Test func `a compound that is equally concentrated everywhere fills the body`() throws {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Processes
+import Processes
 
 struct InVitroAbsorptionTests {
   static let perSecond = 360.0  // cm/s to dm/h

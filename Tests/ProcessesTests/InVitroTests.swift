@@ -2,7 +2,7 @@ import Compounds
 import Foundation
 import Testing
 
-@testable import Processes
+import Processes
 
 struct InVitroTests {
   static let perKilogramAndHour = 1e-6 * 60 / 1e-6  // uL/min/mg to L/h/kg

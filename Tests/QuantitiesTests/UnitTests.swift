@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Quantities
+import Quantities
 
 struct UnitTests {
   @Test(arguments: [

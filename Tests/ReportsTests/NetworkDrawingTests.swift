@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Reports
+import Reports
 
 struct NetworkDrawingTests {
   private func edge(_ from: String, _ to: String) -> NetworkEdge { NetworkEdge(from: from, to: to) }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Reports
+import Reports
 
 #if canImport(FoundationXML)
   import FoundationXML

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Simulations
+import Simulations
 
 private func isNear(_ value: Double?, _ expected: Double, _ relative: Double = 1e-9) -> Bool {
   guard let value else { return false }

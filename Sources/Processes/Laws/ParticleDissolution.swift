@@ -16,6 +16,9 @@ import NumericCore
 /// - Units: amounts µmol, `coefficient` κ in dm·L/(µmol·h), radii dm, solubility µmol/L.
 /// - Reference: Noyes and Whitney, J Am Chem Soc 19:930 (1897); Hintz and Johnson, Int J Pharm 51:9 (1989).
 public struct ParticleDissolution: FluxLaw {
+  /// The smallest radius, as a share of the first one, unless a formulation gives its own.
+  static let smallestShare = 1e-3
+
   public let solid, content, liquid, share: StateID
   public let initialAmount, radius, smallestRadius, coefficient, solubility: Double
 

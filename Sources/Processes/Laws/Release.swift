@@ -6,17 +6,9 @@
 import Networks
 import NumericCore
 
-/// Release from a solid dose into one segment: a rate R(t) times the share of the dose's pieces there, if it has pieces.
+/// Release at a constant rate, times the share of the dose's pieces in one segment if it has pieces.
 ///
-/// Parameter 0 is what events switch: the dose while the release acts, else 0.
-private enum Share {
-  @inline(__always)
-  static func times<L: Lane>(_ flux: FluxArguments<L>, _ rate: L) -> L {
-    flux.readCount > 0 ? rate * flux.amount(0) : rate
-  }
-}
-
-/// Release at a constant rate; steps of a table, zero order and linear release are made of it.
+/// Steps of a table, zero order and linear release are made of it; events set the rate.
 ///
 /// - Units: µmol/h.
 public struct LinearRelease: FluxLaw {
@@ -35,7 +27,9 @@ public struct LinearRelease: FluxLaw {
   public var parameters: [Double] { [rate] }
 
   @inline(__always)
-  public static func rate<L: Lane>(_ flux: FluxArguments<L>) -> L { Share.times(flux, flux.parameter(0)) }
+  public static func rate<L: Lane>(_ flux: FluxArguments<L>) -> L {
+    flux.readCount > 0 ? flux.parameter(0) * flux.amount(0) : flux.parameter(0)
+  }
 
   @inline(__always)
   public static func derivatives<L: Lane>(_ flux: FluxArguments<L>, into derivatives: UnsafeMutablePointer<L>) {
@@ -43,77 +37,50 @@ public struct LinearRelease: FluxLaw {
   }
 }
 
-/// First-order release: `R = D k exp(-k (t - start))`.
+/// Dissolution of what is left, so that the whole follows a Weibull function of time: `rate = h U`.
 ///
-/// - Units: dose µmol, `rate` 1/h, `start` h.
-public struct ExponentialRelease: FluxLaw {
-  public let dose, rate, start: Double
-  public let share: StateID?
-
-  public init(dose: Double, rate: Double, start: Double, share: StateID?) {
-    self.dose = dose
-    self.rate = rate
-    self.start = start
-    self.share = share
-  }
-
-  public var reads: [StateID] { share.map { [$0] } ?? [] }
-  public var parameters: [Double] { [dose, rate, start] }
-
-  @inline(__always)
-  public static func rate<L: Lane>(_ flux: FluxArguments<L>) -> L { Share.times(flux, release(flux)) }
-
-  @inline(__always)
-  public static func derivatives<L: Lane>(_ flux: FluxArguments<L>, into derivatives: UnsafeMutablePointer<L>) {
-    if flux.readCount > 0 { derivatives[0] = release(flux) }
-  }
-
-  @inline(__always)
-  private static func release<L: Lane>(_ flux: FluxArguments<L>) -> L {
-    let elapsed = L(repeating: flux.time) - flux.parameter(2)
-    let left = (L.zero - flux.parameter(1) * elapsed).zip(flux.parameter(0)) { $1 == 0 ? 0 : exp($0) }
-    return flux.parameter(0) * flux.parameter(1) * left
-  }
-}
-
-/// Weibull release: `R = D b a u^(b-1) exp(-a u^b)`, `u = t - start + offset`.
+///     F = 1 - exp(-a u^b),  h = F' / (1 - F) = a b u^(b-1),  u = t - start + offset
 ///
-/// The offset keeps the slope finite at the start when b < 1.
+/// The offset keeps the rate finite at the start when b < 1. With b = 1 it is first-order dissolution. Events switch the
+/// law on and tell it the start.
 ///
-/// - Units: dose µmol; `rate` a in h^-b, with `shape` b dimensionless: a = ln 2 / T50^b; `start` h.
+/// - Units: `rate` a in h^-b, a = ln 2 / T50^b; `shape` b dimensionless; times h; U µmol.
 /// - Reference: Langenbucher, J Pharm Pharmacol 24:979 (1972).
-public struct WeibullRelease: FluxLaw {
+public struct WeibullDissolution: FluxLaw {
   /// A millionth of a minute, h.
   static let offset = 1e-6 / 60
+  static let switchParameter = 0
+  static let startParameter = 3
 
-  public let dose, rate, shape, start: Double
-  public let share: StateID?
+  public let rate, shape: Double
+  public let solid: StateID
+  /// 1 while it acts, else 0.
+  public let isOn: Double
+  public let start: Double
 
-  public init(dose: Double, rate: Double, shape: Double, start: Double, share: StateID?) {
-    self.dose = dose
+  public init(rate: Double, shape: Double, of solid: StateID, isOn: Double = 0, start: Double = 0) {
     self.rate = rate
     self.shape = shape
+    self.solid = solid
+    self.isOn = isOn
     self.start = start
-    self.share = share
   }
 
-  public var reads: [StateID] { share.map { [$0] } ?? [] }
-  public var parameters: [Double] { [dose, rate, shape, start] }
+  public var reads: [StateID] { [solid] }
+  public var parameters: [Double] { [isOn, rate * shape, shape - 1, start] }
 
   @inline(__always)
-  public static func rate<L: Lane>(_ flux: FluxArguments<L>) -> L { Share.times(flux, release(flux)) }
+  public static func rate<L: Lane>(_ flux: FluxArguments<L>) -> L { hazard(flux) * flux.amount(0) }
 
   @inline(__always)
   public static func derivatives<L: Lane>(_ flux: FluxArguments<L>, into derivatives: UnsafeMutablePointer<L>) {
-    if flux.readCount > 0 { derivatives[0] = release(flux) }
+    derivatives[0] = hazard(flux)
   }
 
   @inline(__always)
-  private static func release<L: Lane>(_ flux: FluxArguments<L>) -> L {
+  private static func hazard<L: Lane>(_ flux: FluxArguments<L>) -> L {
     let elapsed = L(repeating: flux.time + offset) - flux.parameter(3)
-    let power = elapsed.zip(flux.parameter(2)) { $0 > 0 ? pow($0, $1) : 0 }
-    let left = (flux.parameter(1) * power).zip(flux.parameter(0)) { $1 == 0 ? 0 : exp(-$0) }
-    let slope = (power / elapsed).zip(elapsed) { $1 > 0 ? $0 : 0 }
-    return flux.parameter(0) * flux.parameter(2) * flux.parameter(1) * slope * left
+    let power = elapsed.zip(flux.parameter(2)) { $0 > 0 ? ($1 == 0 ? 1 : pow($0, $1)) : 0 }
+    return flux.parameter(0) * flux.parameter(1) * power
   }
 }

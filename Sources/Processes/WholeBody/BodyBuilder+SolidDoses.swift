@@ -8,60 +8,49 @@ import Physiology
 private struct SolidDose {
   let compound: Int
   let name: String
+  /// When it is swallowed.
   let start: Double
   let amount: Double
-  /// What has not dissolved yet.
-  let depot: StateID
-  /// Share of the tablet's pieces in each segment; empty for a tablet that stays whole.
-  var shares: [StateID] = []
-  /// Segment and the times from when to when a whole tablet is in it.
+  /// Segment and the times from when to when a whole tablet is in it; empty for a dose that falls apart.
   var stays: [(segment: Int, from: Double, to: Double)] = []
 }
 
 extension BodyBuilder {
   /// A dose that dissolves over time: pieces spread through the gut as a suspension, or one tablet moves through it.
   ///
-  ///     release into segment i = f_i R(t),   df_i/dt as the passage of content, w times slower
+  /// What has not dissolved passes like content, w times slower, and dissolves at the rate of its release function F:
   ///
-  /// Source: Thelen et al., J Pharm Sci 101:1267 (2012).
+  ///     dU_i/dt = w_{i-1} k_{i-1} U_{i-1} - w_i k_i U_i - h U_i,   h = F' / (1 - F)
+  ///
+  /// This is R(t) = D F' shared out as the pieces are, with the amounts as states. Source: Thelen et al., J Pharm Sci
+  /// 101:1267 (2012).
   mutating func addSolidDose(
     _ compound: Int, _ administration: Administration, _ formulation: FormulationModel
   ) throws(ModelError) {
     let drug = bodies[compound].compound.name
-    let number = 1 + network.states.count { $0.space == "undissolved" && $0.substance == drug }
-    let lag = formulation.lag
-    let name = "\(drug) dose \(number)"
-    let depot = network.addState(
-      "\(drug)|dose \(number) undissolved", substance: drug, place: "gut lumen", space: "undissolved")
-    drugStates.append(depot)
+    solidDoses[compound, default: 0] += 1
     var dose = SolidDose(
-      compound: compound, name: name, start: administration.time, amount: administration.amount, depot: depot)
-    events.append(.init(time: administration.time, additions: [(depot, administration.amount)]))
+      compound: compound, name: "\(drug) dose \(solidDoses[compound] ?? 1)", start: administration.time,
+      amount: administration.amount)
+    let release = administration.time + formulation.lag
     if case .particles(let particles) = formulation {
-      addShares(&dose)
-      try addParticles(dose, particles)
+      addParticles(dose, particles)
       return
     }
-    if formulation.isSuspension { addShares(&dose) } else { addJourney(&dose) }
-    addRelease(dose, formulation, from: administration.time + lag)
-  }
-
-  /// States for the shares of a suspension, which all start in the stomach when the dose is given.
-  private mutating func addShares(_ dose: inout SolidDose) {
-    guard let physiology = individual.gut else { return }
-    for segment in physiology.segments {
-      dose.shares.append(
-        network.addState(
-          "\(dose.name)|\(segment.name)|share", substance: "tablet", place: segment.name, space: "lumen"))
+    if !formulation.isSuspension { addJourney(&dose) }
+    switch formulation {
+    case .dissolved, .particles: break
+    case .weibull(let time50, let shape, _, _): addWeibull(dose, from: release, time50: time50, shape: shape)
+    case .firstOrder(let rate, _):
+      addDissolution(dose, from: release, amount: dose.amount) { WeibullDissolution(rate: rate, shape: 1, of: $0) }
+    case .zeroOrder(let duration, _):
+      addSteps(dose, [(release, dose.amount / duration), (release + duration, 0)])
+    case .lint80(let time80, _, _):
+      // The line that reaches 80 % at time80 goes on to the end of the dose.
+      let slope = LinearRelease.fractionAtTime80 / time80
+      addSteps(dose, [(release, dose.amount * slope), (release + 1 / slope, 0)])
+    case .table(let points, _): addTable(dose, points, from: release)
     }
-    for (index, segment) in physiology.segments.enumerated() {
-      let isLast = index + 1 == physiology.segments.count
-      addPassage(
-        "\(dose.name) leaves \(segment.name)", of: dose.shares[index], segment,
-        isLast ? nil : physiology.segments[index + 1], to: isLast ? nil : dose.shares[index + 1],
-        speed: segment.tabletSpeed)
-    }
-    if let first = dose.shares.first { events.append(.init(time: dose.start, additions: [(first, 1)])) }
   }
 
   /// A whole tablet waits near the pylorus, then moves through the segments one after the other.
@@ -78,69 +67,122 @@ extension BodyBuilder {
     }
   }
 
-  private mutating func addRelease(_ dose: SolidDose, _ formulation: FormulationModel, from start: Double) {
-    switch formulation {
-    case .dissolved, .particles: break
-    case .weibull(let time50, let shape, _, _): addWeibull(dose, from: start, time50: time50, shape: shape)
-    case .firstOrder(let rate, _):
-      addTimed(dose, from: start, until: .infinity) { share in
-        ExponentialRelease(dose: 0, rate: rate, start: start, share: share)
-      }
-    case .zeroOrder(let duration, _):
-      addSteps(dose, [(start, dose.amount / duration), (start + duration, 0)])
-    case .lint80(let time80, _, _):
-      // The line that reaches 80 % at time80 goes on to the end of the dose.
-      let slope = LinearRelease.fractionAtTime80 / time80
-      addSteps(dose, [(start, dose.amount * slope), (start + 1 / slope, 0)])
-    case .table(let points, _):
-      var steps: [(time: Double, rate: Double)] = []
-      if let first = points.first, first.fraction > 0 {
-        events.append(.init(time: start + first.time, additions: immediate(dose, fraction: first.fraction)))
-      }
-      for (now, next) in zip(points, points.dropFirst()) where next.time > now.time {
-        steps.append((start + now.time, dose.amount * (next.fraction - now.fraction) / (next.time - now.time)))
-      }
-      if let last = points.last { steps.append((start + last.time, 0)) }
-      addSteps(dose, steps)
-    }
+  private mutating func addUndissolved(_ dose: SolidDose, in place: String, _ label: String) -> StateID {
+    let id = network.addState(
+      "\(dose.name)|\(place)|\(label)", substance: bodies[dose.compound].compound.name, place: place,
+      space: "undissolved")
+    drugStates.append(id)
+    return id
   }
 
-  /// What dissolves at once, in the stomach.
-  private func immediate(_ dose: SolidDose, fraction: Double) -> [(state: StateID, amount: Double)] {
-    guard let stomach = individual.gut?.segments.first, let lumen = state(dose.compound, stomach.name, .lumen) else {
-      return []
-    }
-    return [(dose.depot, -fraction * dose.amount), (lumen, fraction * dose.amount)]
-  }
+  // MARK: Smooth release functions
 
-  /// Weibull release begins a moment after the start, where its slope is finite; the part released before that moment
+  /// Weibull dissolution begins a moment after the start, where its slope is finite. The part released before that moment
   /// enters at once, except in models kept compatible with the reference program, which never release it.
-  private mutating func addWeibull(_ dose: SolidDose, from start: Double, time50: Double, shape: Double) {
+  private mutating func addWeibull(_ dose: SolidDose, from release: Double, time50: Double, shape: Double) {
     let rate = log(2) / pow(time50, shape)
-    if !bodies[dose.compound].compound.pkSimCompatible {
-      let before = 1 - exp(-rate * pow(WeibullRelease.offset, shape))
-      events.append(.init(time: start, additions: immediate(dose, fraction: before)))
-    }
-    addTimed(dose, from: start, until: .infinity) { share in
-      WeibullRelease(dose: 0, rate: rate, shape: shape, start: start, share: share)
-    }
+    let early = dose.amount * (1 - exp(-rate * pow(WeibullDissolution.offset, shape)))
+    let law = { WeibullDissolution(rate: rate, shape: shape, of: $0) }
+    addDissolution(dose, from: release, amount: dose.amount - early, law)
+    guard early > 0 else { return }
+    let held = addUndissolved(dose, in: "stomach", "early part")
+    events.append(.init(time: dose.start, additions: [(held, early)]))
+    guard !bodies[dose.compound].compound.pkSimCompatible, let stomach = individual.gut?.segments.first,
+      let lumen = state(dose.compound, stomach.name, .lumen)
+    else { return }
+    events.append(.init(time: release, additions: [(held, -early), (lumen, early)]))
   }
 
-  /// A release law for each segment; events set its first parameter to the dose while it acts there.
-  private mutating func addTimed(
-    _ dose: SolidDose, from start: Double, until end: Double, _ law: (StateID?) -> some FluxLaw
+  /// States for what has not dissolved, its passage, and its dissolution from a time on.
+  private mutating func addDissolution(
+    _ dose: SolidDose, from release: Double, amount: Double, _ law: (StateID) -> WeibullDissolution
   ) {
-    for (flux, from, to) in releaseFluxes(dose, law) where to > start {
-      events.append(.init(time: max(from, start), settings: [(flux, 0, dose.amount)]))
-      if min(to, end).isFinite { events.append(.init(time: min(to, end), settings: [(flux, 0, 0)])) }
+    guard let physiology = individual.gut, let first = physiology.segments.first else { return }
+    var fluxes: [(segment: Int, flux: FluxID)] = []
+    if dose.stays.isEmpty {
+      let solids = addPassingSolid(dose, "undissolved")
+      events.append(.init(time: dose.start, additions: [(solids[0], amount)]))
+      for (index, segment) in physiology.segments.enumerated() {
+        guard let lumen = state(dose.compound, segment.name, .lumen) else { continue }
+        let name = "\(dose.name) dissolves in \(segment.name)"
+        fluxes.append((index, network.addFlux(name, from: solids[index], to: lumen, law(solids[index]))))
+      }
+    } else {
+      let tablet = addUndissolved(dose, in: first.name, "tablet")
+      events.append(.init(time: dose.start, additions: [(tablet, amount)]))
+      for stay in dose.stays {
+        let segment = physiology.segments[stay.segment]
+        guard let lumen = state(dose.compound, segment.name, .lumen) else { continue }
+        let name = "\(dose.name) dissolves in \(segment.name)"
+        fluxes.append((stay.segment, network.addFlux(name, from: tablet, to: lumen, law(tablet))))
+      }
+    }
+    for (segment, flux) in fluxes {
+      let stay = dose.stays.first { $0.segment == segment }
+      let (from, to) = (max(stay?.from ?? release, release), stay?.to ?? .infinity)
+      guard to > from else { continue }
+      events.append(
+        .init(
+          time: from,
+          settings: [
+            (flux, WeibullDissolution.switchParameter, 1), (flux, WeibullDissolution.startParameter, release),
+          ]))
+      if to.isFinite {
+        events.append(.init(time: to, settings: [(flux, WeibullDissolution.switchParameter, 0)]))
+      }
     }
   }
 
-  /// A constant release for each segment; events set its rate at every step.
-  private mutating func addSteps(_ dose: SolidDose, _ steps: [(time: Double, rate: Double)]) {
-    for (flux, from, to) in releaseFluxes(dose, { LinearRelease(rate: 0, share: $0) }) {
-      for (index, step) in steps.enumerated() {
-        let next = index + 1 < steps.count ? steps[index + 1].time : .infinity
+  /// One state a segment, passing as pieces of a tablet do; the last one leaves with the faeces.
+  private mutating func addPassingSolid(_ dose: SolidDose, _ label: String) -> [StateID] {
+    guard let physiology = individual.gut else { return [] }
+    let solids = physiology.segments.map { addUndissolved(dose, in: $0.name, label) }
+    addPassage(of: solids, "\(dose.name) \(label)", out: sink(dose.compound, "faeces"))
+    return solids
+  }
+
+  private mutating func addPassage(of states: [StateID], _ name: String, out: StateID?) {
+    guard let physiology = individual.gut else { return }
+    for (index, segment) in physiology.segments.enumerated() {
+      let isLast = index + 1 == physiology.segments.count
+      addPassage(
+        "\(name) leaves \(segment.name)", of: states[index], segment,
+        isLast ? nil : physiology.segments[index + 1], to: isLast ? out : states[index + 1],
+        speed: segment.tabletSpeed)
+    }
+  }
+
+  // MARK: Release in steps
+
+  private mutating func addTable(_ dose: SolidDose, _ points: [ReleasePoint], from release: Double) {
+    var steps: [(time: Double, rate: Double)] = []
+    for (now, next) in zip(points, points.dropFirst()) where next.time > now.time {
+      let slope = (next.fraction - now.fraction) / (next.time - now.time)
+      steps.append((release + now.time, dose.amount * slope))
+    }
+    if let last = points.last { steps.append((release + last.time, 0)) }
+    addSteps(dose, steps, atOnce: points.first?.fraction ?? 0)
+  }
+
+  /// A rate that is constant between steps, from one depot, shared out as the pieces of the dose are.
+  private mutating func addSteps(_ dose: SolidDose, _ steps: [(time: Double, rate: Double)], atOnce: Double = 0) {
+    guard let physiology = individual.gut, let first = physiology.segments.first else { return }
+    let depot = addUndissolved(dose, in: "gut", "depot")
+    events.append(.init(time: dose.start, additions: [(depot, dose.amount)]))
+    if atOnce > 0, let begin = steps.first?.time, let lumen = state(dose.compound, first.name, .lumen) {
+      let amount = atOnce * dose.amount
+      events.append(.init(time: begin, additions: [(depot, -amount), (lumen, amount)]))
+    }
+    let shares = dose.stays.isEmpty ? addShares(dose) : []
+    for (index, segment) in physiology.segments.enumerated() {
+      let stay = dose.stays.first { $0.segment == index }
+      guard let lumen = state(dose.compound, segment.name, .lumen), stay != nil || !shares.isEmpty else { continue }
+      let flux = network.addFlux(
+        "\(dose.name) dissolves in \(segment.name)", from: depot, to: lumen,
+        LinearRelease(rate: 0, share: shares.isEmpty ? nil : shares[index]))
+      let (from, to) = (stay?.from ?? dose.start, stay?.to ?? .infinity)
+      for (number, step) in steps.enumerated() {
+        let next = number + 1 < steps.count ? steps[number + 1].time : .infinity
         if next <= from || step.time >= to { continue }
         events.append(.init(time: max(step.time, from), settings: [(flux, 0, step.rate)]))
       }
@@ -148,59 +190,41 @@ extension BodyBuilder {
     }
   }
 
-  /// One flux a segment with the times in which it may act.
-  private mutating func releaseFluxes(
-    _ dose: SolidDose, _ law: (StateID?) -> some FluxLaw
-  ) -> [(flux: FluxID, from: Double, to: Double)] {
-    guard let segments = individual.gut?.segments else { return [] }
-    var found: [(flux: FluxID, from: Double, to: Double)] = []
-    for (index, segment) in segments.enumerated() {
-      guard let lumen = state(dose.compound, segment.name, .lumen) else { continue }
-      let stay = dose.stays.first { $0.segment == index }
-      if dose.shares.isEmpty && stay == nil { continue }
-      let flux = network.addFlux(
-        "\(dose.name) dissolves in \(segment.name)", from: dose.depot, to: lumen,
-        law(dose.shares.isEmpty ? nil : dose.shares[index]))
-      found.append((flux, stay?.from ?? dose.start, stay?.to ?? .infinity))
+  /// The shares of the dose's pieces in each segment, all in the stomach at first.
+  private mutating func addShares(_ dose: SolidDose) -> [StateID] {
+    guard let physiology = individual.gut else { return [] }
+    let shares = physiology.segments.map {
+      network.addState("\(dose.name)|\($0.name)|share", substance: "tablet", place: $0.name, space: "lumen")
     }
-    return found
+    addPassage(of: shares, "\(dose.name) share", out: nil)
+    if let first = shares.first { events.append(.init(time: dose.start, additions: [(first, 1)])) }
+    return shares
   }
 
+  // MARK: Particles
+
   /// Particles of several sizes, which dissolve by diffusion through a layer around them.
-  private mutating func addParticles(_ dose: SolidDose, _ particles: ParticleFormulation) throws(ModelError) {
+  private mutating func addParticles(_ dose: SolidDose, _ particles: ParticleFormulation) {
     guard let physiology = individual.gut else { return }
     let body = bodies[dose.compound]
+    let shares = addShares(dose)
     let diffusion = aqueousDiffusion(molarMass: body.compound.molarMass)
     for (number, bin) in particles.binnedSizes().enumerated() {
-      var solids: [StateID] = []
-      for segment in physiology.segments {
-        let solid = network.addState(
-          "\(dose.name)|\(segment.name)|particles \(number + 1)", substance: body.compound.name, place: segment.name,
-          space: "particles")
-        drugStates.append(solid)
-        solids.append(solid)
-      }
+      let solids = addPassingSolid(dose, "particles \(number + 1)")
+      let amount = bin.fraction * dose.amount
+      events.append(.init(time: dose.start, additions: [(solids[0], amount)]))
       for (index, segment) in physiology.segments.enumerated() {
         guard let lumen = state(dose.compound, segment.name, .lumen), let liquid = gut.liquid[segment.name] else {
           continue
         }
-        let isLast = index + 1 == physiology.segments.count
-        addPassage(
-          "\(dose.name) particles leave \(segment.name)", of: solids[index], segment,
-          isLast ? nil : physiology.segments[index + 1],
-          to: isLast ? sink(dose.compound, "faeces") : solids[index + 1], speed: segment.tabletSpeed)
         network.addFlux(
-          "\(dose.name) dissolves in \(segment.name)", from: solids[index], to: lumen,
+          "\(dose.name) particles \(number + 1) dissolve in \(segment.name)", from: solids[index], to: lumen,
           ParticleDissolution(
-            solid: solids[index], content: lumen, liquid: liquid, share: dose.shares[index],
-            initialAmount: bin.fraction * dose.amount, radius: bin.radius,
-            smallestRadius: particles.dissolvedBelow ?? bin.radius * 1e-3,
+            solid: solids[index], content: lumen, liquid: liquid, share: shares[index],
+            initialAmount: amount, radius: bin.radius,
+            smallestRadius: particles.dissolvedBelow ?? bin.radius * ParticleDissolution.smallestShare,
             coefficient: 3 * diffusion * body.compound.molarMass / (particles.density * particles.diffusionLayer),
             solubility: body.solubility(ph: segment.ph)))
-      }
-      if let first = solids.first {
-        let amount = bin.fraction * dose.amount
-        events.append(.init(time: dose.start, additions: [(dose.depot, -amount), (first, amount)]))
       }
     }
   }

@@ -47,6 +47,8 @@ struct BodyBuilder {
   /// Sinks by compound and name.
   var sinks: [String: StateID] = [:]
   var gut = GutStates()
+  /// Solid doses so far, by compound.
+  var solidDoses: [Int: Int] = [:]
 
   init(
     _ individual: Individual, compounds: [Compound], proteins: [String: Protein], choices: ModelChoices

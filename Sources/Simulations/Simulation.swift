@@ -1,0 +1,160 @@
+import Compounds
+import DataFiles
+import Dosing
+import Engine
+import Foundation
+import Networks
+import NumericCore
+import Physiology
+import Processes
+
+/// One arm of a study, ready to run: the model, compiled, with its doses and the places that are watched.
+public struct Simulation: Sendable {
+  public let study: Study
+  public let arm: Arm
+  public let model: WholeBodyModel
+  public let compiled: CompiledNetwork
+  public let administrations: EventTable
+  /// The watched places, in the order of compounds, then of `observe`.
+  public let sites: [WholeBodyModel.Site]
+  public let plan: IntegrationPlan
+  public let options: SolverOptions
+
+  /// Builds and compiles the model of one arm.
+  ///
+  /// - Throws: `ModelError` when the parts do not fit.
+  public init(_ parts: StudyParts, arm: Arm) throws(ModelError) {
+    let study = parts.study
+    let molarMass = Dictionary(parts.compounds.map { ($0.name, $0.molarMass) }) { first, _ in first }
+    for dose in arm.doses where dose.dose.needsSurface && parts.individual.bodySurfaceArea == nil {
+      throw ModelError(
+        "a dose of \(dose.compound.value) is per body surface, which \(parts.individual.species) has no law for",
+        remedy: "add body_surface_area: to its species.yaml, or give the dose per kg")
+    }
+    let table = EventTable(
+      Dosing.administrations(
+        arm.doses, weight: parts.individual.weight, bodySurfaceArea: parts.individual.bodySurfaceArea ?? 0
+      ) { molarMass[$0] ?? .nan },
+      duration: study.duration)
+    let given = parts.compounds.filter { compound in
+      arm.doses.contains { $0.compound.value == compound.name }
+        || parts.isMetabolite(compound.name, in: arm)
+    }
+    var forms: [String: OrganForm] = [:]
+    for choice in study.organForms { forms[choice.organ.value] = choice.form }
+    model = try WholeBodyModel.build(
+      parts.individual, compounds: given, proteins: parts.proteins, administrations: table.given,
+      choices: ModelChoices(
+        organForm: study.organForm, organForms: forms,
+        partitionMethod: study.partition.flatMap { PartitionMethod(rawValue: $0.value) }, meals: study.meals))
+    self.study = study
+    self.arm = arm
+    administrations = table
+    compiled = CompiledNetwork(model.network)
+    var sites: [WholeBodyModel.Site] = []
+    for compound in given {
+      for place in study.observe {
+        guard let site = model.site(place.value, of: compound.name) else {
+          let nearest = nearestName(place.value, in: model.siteNames).map { "did you mean `\($0)`? " } ?? ""
+          throw ModelError(
+            "\(place.location): there is no place `\(place.value)` to observe",
+            remedy: "\(nearest)write plasma, blood, peripheral plasma, an organ, or an organ and a space")
+        }
+        sites.append(site)
+      }
+    }
+    self.sites = sites
+    plan = IntegrationPlan(
+      events: model.events.filter { $0.time < study.duration - EventTable.resolution }.map(compiled.event),
+      observers: sites.map { Observer("\($0.compound) \($0.name)", $0.terms) }, sampleTimes: study.sampling,
+      end: study.duration, integratesObservers: true)
+    options = SolverOptions(
+      relativeTolerance: study.relativeTolerance,
+      absoluteTolerances: Self.absoluteTolerances(model, study.absoluteTolerance))
+  }
+
+  /// Absolute tolerance of each state: of drug a share of the compound's dose, of liquid and protein a share of their
+  /// own amounts.
+  private static func absoluteTolerances(_ model: WholeBodyModel, _ wanted: Double?) -> [Double] {
+    let drug = Set(model.drugStates)
+    let largest = model.dosed.values.max() ?? 1
+    return model.network.states.enumerated().map { index, state in
+      if drug.contains(StateID(index)) {
+        return wanted ?? (model.dosed[state.substance] ?? largest) * ToleranceShare.ofDose
+      }
+      return max(state.initial, state.substance == "liquid" || state.substance == "tablet" ? 1 : 0) * ToleranceShare.ofAmount
+        + .leastNormalMagnitude
+    }
+  }
+
+  /// Runs the arm with the fast integrator.
+  ///
+  /// - Throws: `SolverError`, with what was finished.
+  public func run(isCancelled: (@Sendable () -> Bool)? = nil) throws(SolverError) -> SimulationResult {
+    let integrator = try CVODEIntegrator<Double>(compiled, observed: plan.observedStates)
+    return try run(with: integrator, isCancelled: isCancelled)
+  }
+
+  /// Runs the arm with any integrator.
+  public func run(
+    with integrator: some Integrator, isCancelled: (@Sendable () -> Bool)? = nil
+  ) throws(SolverError) -> SimulationResult {
+    var options = options
+    options.isCancelled = isCancelled
+    let start = ContinuousClock.now
+    let trajectory = try integrator.run(compiled.values(of: model.network), plan, options)
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    return SimulationResult(self, trajectory, wallSeconds: seconds)
+  }
+}
+
+/// What the absolute tolerances are relative to.
+private enum ToleranceShare {
+  static let ofDose = 1e-10
+  static let ofAmount = 1e-9
+}
+
+extension DoseAmount {
+  fileprivate var needsSurface: Bool {
+    switch self {
+    case .massPerArea, .amountPerArea: true
+    default: false
+    }
+  }
+}
+
+extension StudyParts {
+  /// Whether a compound arises from what an arm doses, at one step or more.
+  func isMetabolite(_ name: String, in arm: Arm) -> Bool {
+    var reached = Set(arm.doses.map(\.compound.value))
+    var grew = true
+    while grew {
+      grew = false
+      for compound in compounds where reached.contains(compound.name) {
+        for case .metabolism(let metabolism) in compound.processes {
+          if let product = metabolism.metabolite, reached.insert(product).inserted { grew = true }
+        }
+      }
+    }
+    return reached.contains(name)
+  }
+}
+
+extension IntegrationPlan {
+  /// Every state that an observer names, once.
+  public var observedStates: [StateID] {
+    var seen: Set<StateID> = []
+    return observers.flatMap(\.terms).map(\.state).filter { seen.insert($0).inserted }
+  }
+}
+
+extension CompiledNetwork {
+  /// An event of the model in terms of the compiled arrays.
+  func event(_ event: WholeBodyModel.Event) -> Event {
+    Event(
+      time: event.time, additions: event.additions.map { .init(state: $0.state, amount: $0.amount) },
+      settings: event.settings.compactMap { setting in
+        slot(of: setting.flux, parameter: setting.parameter).map { .init(slot: $0, value: setting.value) }
+      })
+  }
+}

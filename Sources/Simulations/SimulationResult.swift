@@ -1,0 +1,170 @@
+import Dosing
+import Engine
+import Foundation
+import Networks
+import Processes
+
+/// What a run of one arm gives: curves, exposure and a balance.
+public struct SimulationResult: Sendable {
+  /// The curve of one compound at one place; concentrations in mg/L.
+  public struct Profile: Sendable {
+    public let compound: String
+    public let site: String
+    /// h
+    public let times: [Double]
+    public let concentrations: [Double]
+    public let unbound: [Double]
+  }
+
+  /// Exposure over one interval.
+  public struct Exposure: Sendable {
+    public let compound: String
+    public let site: String
+    public let interval: ExposureInterval
+    public let metrics: ExposureMetrics
+  }
+
+  /// Where an amount is at the end, µmol.
+  public struct BalanceEntry: Sendable {
+    public let compound: String
+    /// `body`, `gut lumen`, `urine`, `faeces`, or the process that made metabolites.
+    public let place: String
+    public let amount: Double
+    public let shareOfDose: Double
+  }
+
+  public let simulation: Simulation
+  public let trajectory: Trajectory
+  public let profiles: [Profile]
+  public let exposures: [Exposure]
+  public let balance: [BalanceEntry]
+  /// Dosed until the end of the study, µmol.
+  public let totalDose: Double
+  /// (Everything at the end - everything dosed) / everything dosed.
+  public let balanceError: Double
+  public let wallSeconds: Double
+
+  init(_ simulation: Simulation, _ trajectory: Trajectory, wallSeconds: Double) {
+    self.simulation = simulation
+    self.trajectory = trajectory
+    self.wallSeconds = wallSeconds
+    var profiles: [Profile] = []
+    var exposures: [Exposure] = []
+    for (index, site) in simulation.sites.enumerated() {
+      let perAmount = simulation.milligramsPerMicromole(of: site.compound)
+      let concentrations = trajectory.values[index].map { $0 * perAmount }
+      profiles.append(
+        Profile(
+          compound: site.compound, site: site.name, times: trajectory.times, concentrations: concentrations,
+          unbound: concentrations.map { $0 * site.unboundFraction }))
+      exposures += simulation.exposures(of: site, at: index, trajectory, concentrations, perAmount)
+    }
+    self.profiles = profiles
+    self.exposures = exposures
+    totalDose = simulation.dosedUntilEnd
+    let sheet = simulation.balance(trajectory.final, totalDose: totalDose)
+    balance = sheet
+    let found = sheet.reduce(0) { $0 + $1.amount }
+    balanceError = totalDose > 0 ? (found - totalDose) / totalDose : found
+  }
+}
+
+extension Simulation {
+  func milligramsPerMicromole(of compound: String) -> Double {
+    // kg/µmol to mg/µmol
+    (model.compounds.first { $0.compound.name == compound }?.compound.molarMass ?? .nan) * 1e6
+  }
+
+  /// What entered until the end: an infusion that still runs counts in part.
+  var dosedUntilEnd: Double {
+    administrations.given.reduce(0) { sum, dose in
+      guard case .infusion(let duration) = dose.route else { return sum + dose.amount }
+      return sum + dose.amount * min(1, (study.duration - dose.time) / duration)
+    }
+  }
+
+  // MARK: Exposure
+
+  /// One row a dosing interval of the compound, and one for the whole study.
+  fileprivate func exposures(
+    of site: WholeBodyModel.Site, at index: Int, _ trajectory: Trajectory, _ concentrations: [Double],
+    _ perAmount: Double
+  ) -> [SimulationResult.Exposure] {
+    let doses = administrations.given.filter { $0.compound == site.compound }
+    let areas = trajectory.areas.isEmpty ? nil : trajectory.areas[index].map { $0 * perAmount }
+    let moments = trajectory.moments.isEmpty ? nil : trajectory.moments[index].map { $0 * perAmount }
+    let limit = quantificationLimit(of: site) * perAmount
+    func row(
+      _ start: Double, _ end: Double, _ given: [Administration], _ dosing: ExposureDosing
+    ) -> SimulationResult.Exposure {
+      let interval = ExposureInterval(start: start, end: end)
+      let intravenous = Set(given.map { $0.route.exposureRoute })
+      let isPlasma = site.name == "plasma"
+      let metrics = exposureMetrics(
+        times: trajectory.times, concentrations: concentrations, interval: interval,
+        dose: isPlasma && !given.isEmpty ? given.reduce(0) { $0 + $1.amount } * perAmount : nil,
+        route: intravenous.count == 1 ? intravenous.first ?? .extravascular : .extravascular, dosing: dosing,
+        quantificationLimit: limit, exactCumulativeArea: areas, exactCumulativeMoment: moments)
+      return .init(compound: site.compound, site: site.name, interval: interval, metrics: metrics)
+    }
+    var times: [Double] = []
+    for dose in doses where dose.time > (times.last ?? -.infinity) + EventTable.resolution { times.append(dose.time) }
+    let first = times.first ?? 0
+    if times.count < 2 { return [row(first, study.duration, doses, .single)] }
+    var rows: [SimulationResult.Exposure] = []
+    for (number, start) in times.enumerated() {
+      let end = number + 1 < times.count ? times[number + 1] : study.duration
+      let given = doses.filter { abs($0.time - start) <= EventTable.resolution }
+      rows.append(row(start, end, given, number == 0 ? .single : .afterEarlierDoses))
+    }
+    rows.append(row(first, study.duration, doses, .several(last: doses.map(\.time).max() ?? first)))
+    return rows
+  }
+
+  /// Ten times what the absolute tolerance leaves open in a concentration, µmol/L.
+  private func quantificationLimit(of site: WholeBodyModel.Site) -> Double {
+    10 * site.terms.reduce(0) { $0 + abs($1.weight) * options.absoluteTolerances[$1.state.index] }
+  }
+
+  // MARK: Balance
+
+  /// Every state that holds drug, summed by where it is.
+  fileprivate func balance(_ final: [Double], totalDose: Double) -> [SimulationResult.BalanceEntry] {
+    var amounts: [[String]: Double] = [:]
+    var order: [[String]] = []
+    for id in model.drugStates {
+      let state = model.network[id]
+      let key = [state.substance, state.balancePlace]
+      if amounts[key] == nil { order.append(key) }
+      amounts[key, default: 0] += final[id.index]
+    }
+    return order.map { key in
+      let amount = amounts[key] ?? 0
+      return .init(
+        compound: key[0], place: key[1], amount: amount, shareOfDose: totalDose > 0 ? amount / totalDose : 0)
+    }
+  }
+}
+
+extension Network.State {
+  /// How the balance names the place of a state.
+  fileprivate var balancePlace: String {
+    switch space {
+    case "sink": place
+    case "lumen": "gut lumen"
+    case "undissolved": "gut lumen, undissolved"
+    case "bile": "gallbladder"
+    default: place
+    }
+  }
+}
+
+extension Route {
+  fileprivate var exposureRoute: ExposureRoute {
+    switch self {
+    case .intravenousBolus: .intravenousBolus
+    case .infusion(let duration): .infusion(duration: duration)
+    case .oral, .into: .extravascular
+    }
+  }
+}

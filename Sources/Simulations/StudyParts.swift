@@ -1,0 +1,159 @@
+import Compounds
+import DataFiles
+import Dosing
+import Physiology
+
+/// Everything a study needs, read from its files and checked against each other.
+public struct StudyParts: Sendable {
+  public let study: Study
+  public let species: SpeciesRecord
+  public var individual: Individual
+  /// Every compound that is dosed, and every metabolite that is followed, in order of first mention.
+  public let compounds: [Compound]
+  public let proteins: [String: Protein]
+  /// Every file that was read, in the order of reading.
+  public let files: [String]
+}
+
+/// Reads a study and everything it names.
+///
+/// - Parameters:
+///   - path: The study file.
+///   - overrides: Values that replace those of the study file.
+///   - library: Where species and compounds are looked for.
+///   - diagnostics: Receives every fault of every file.
+/// - Returns: nil when a fault was found.
+public func loadStudyParts(
+  path: String, overrides: [(path: String, value: String)] = [], library: Library, diagnostics: Diagnostics
+) -> StudyParts? {
+  let faults = diagnostics.errors.count
+  guard let study = loadStudy(path: path, overrides: overrides, diagnostics: diagnostics) else { return nil }
+  let loader = StudyPartsLoader(study: study, library: library, diagnostics: diagnostics)
+  let species = loadSpecies(
+    study.subject.species.value, library: library, diagnostics: diagnostics, at: study.subject.species.location)
+  let compounds = loader.compounds()
+  let proteins = species.map { loader.proteins(of: compounds, species: $0) } ?? [:]
+  loader.checkChoices(species: species, compounds: compounds)
+  let individual = species.flatMap(loader.individual)
+  guard diagnostics.errors.count == faults, let species, let individual else { return nil }
+  return StudyParts(
+    study: study, species: species, individual: individual, compounds: compounds, proteins: proteins,
+    files: diagnostics.filesRead)
+}
+
+private struct StudyPartsLoader {
+  let study: Study
+  let library: Library
+  let diagnostics: Diagnostics
+
+  func individual(of species: SpeciesRecord) -> Individual? {
+    let subject = study.subject
+    do {
+      return try makeIndividual(
+        species,
+        SubjectDescription(
+          species: subject.species.value, sex: subject.sex, age: subject.age, weight: subject.weight,
+          height: subject.height))
+    } catch {
+      diagnostics.report(subject.species.location, error.problem, remedy: error.remedy)
+      return nil
+    }
+  }
+
+  /// The dosed compounds, then the metabolites that their files name and that have a file of their own.
+  func compounds() -> [Compound] {
+    var found: [Compound] = []
+    var wanted: [(name: String, at: SourceLocation?)] = []
+    for dose in study.arms.flatMap(\.doses) where !wanted.contains(where: { $0.name == dose.compound.value }) {
+      wanted.append((dose.compound.value, dose.compound.location))
+    }
+    var next = 0
+    while next < wanted.count {
+      let (name, location) = wanted[next]
+      next += 1
+      let faults = diagnostics.errors.count
+      guard let compound = loadCompound(name, library: library, namedAt: location, diagnostics: diagnostics) else {
+        continue
+      }
+      if diagnostics.errors.count == faults { checkSources(of: compound) }
+      found.append(compound)
+      for process in compound.processes {
+        guard case .metabolism(let metabolism) = process, let metabolite = metabolism.metabolite,
+          library.find("Compounds/\(metabolite)/\(metabolite).yaml") != nil,
+          !wanted.contains(where: { $0.name == metabolite })
+        else { continue }
+        wanted.append((metabolite, process.location))
+      }
+    }
+    return found
+  }
+
+  private func checkSources(of compound: Compound) {
+    var references: [String: Reference] = [:]
+    for folder in ["Compounds", "Physiology"] {
+      guard let path = library.find("\(folder)/references.yaml") else { continue }
+      references.merge(loadReferences(path: path, diagnostics: diagnostics)) { own, _ in own }
+    }
+    checkReferences(compound.facts.map(\.value.origin), in: references, diagnostics: diagnostics)
+  }
+
+  /// Each protein that a process names: the profile of the compound's own model, else that of the species.
+  func proteins(of compounds: [Compound], species: SpeciesRecord) -> [String: Protein] {
+    var found: [String: Protein] = [:]
+    var owner: [String: String] = [:]
+    let shared = library.find("Physiology/\(species.name)/proteins").map { [$0] } ?? []
+    for compound in compounds {
+      for process in compound.processes {
+        guard let name = process.protein else { continue }
+        let own = compound.proteinsFolder.map { [$0] } ?? []
+        let isOwn = !own.isEmpty && proteinFile(name, folders: own) != nil
+        if found[name] != nil {
+          if isOwn, let other = owner[name], other != compound.name {
+            diagnostics.report(
+              process.location ?? study.subject.species.location,
+              "\(compound.name) and \(other) bring different profiles of \(name)",
+              remedy: "keep one of the two files, or move it to the species")
+          }
+          if !isOwn || owner[name] != nil { continue }
+        }
+        guard
+          let protein = loadProtein(
+            name, folders: own + shared, places: species.organNames, diagnostics: diagnostics, at: process.location)
+        else { continue }
+        found[name] = protein
+        if isOwn { owner[name] = compound.name }
+      }
+    }
+    return found
+  }
+
+  /// Names in the study that only the loaded species and compounds can confirm.
+  func checkChoices(species: SpeciesRecord?, compounds: [Compound]) {
+    if let method = study.partition, PartitionMethod(rawValue: method.value) == nil {
+      let known = PartitionMethod.allCases.map(\.rawValue)
+      let nearest = nearestName(method.value, in: known).map { "did you mean `\($0)`? " } ?? ""
+      diagnostics.report(
+        method.location, "there is no partition method `\(method.value)`",
+        remedy: "\(nearest)methods: \(known.joined(separator: ", "))")
+    }
+    if let species {
+      for choice in study.organForms where !species.organNames.contains(choice.organ.value) {
+        let nearest = nearestName(choice.organ.value, in: species.organNames).map { "did you mean `\($0)`? " } ?? ""
+        diagnostics.report(
+          choice.organ.location, "\(species.name) has no organ `\(choice.organ.value)`",
+          remedy: "\(nearest)see `teorell describe individual`")
+      }
+    }
+    for dose in study.arms.flatMap(\.doses) {
+      guard let wanted = dose.formulation, wanted.value != "solution",
+        let compound = compounds.first(where: { $0.name == dose.compound.value }),
+        compound.formulations[wanted.value] == nil
+      else { continue }
+      let known = compound.formulations.keys.sorted() + (compound.formulations["solution"] == nil ? ["solution"] : [])
+      let nearest = nearestName(wanted.value, in: known).map { "did you mean `\($0)`? " } ?? ""
+      diagnostics.report(
+        wanted.location, "\(compound.name) has no formulation `\(wanted.value)`",
+        remedy: "\(nearest)it has \(known.joined(separator: ", "))")
+    }
+  }
+}
