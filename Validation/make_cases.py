@@ -108,7 +108,8 @@ def single_dose(row):
 def site(row):
     if row["organ"] not in ("", "Peripheral Venous Blood"):
         raise Unusable(f"sampled in {row['organ']}")
-    sites = {"": "plasma", "Plasma": "plasma", "Whole Blood": "blood"}
+    # Blood is drawn from an arm vein: the matrix is sought in what leaves skin and muscle, not in the venous pool.
+    sites = {"": "peripheral plasma", "Plasma": "peripheral plasma", "Whole Blood": "peripheral blood"}
     if row["matrix"] not in sites:
         raise Unusable(f"sampled in {row['matrix']}")
     return sites[row["matrix"]]

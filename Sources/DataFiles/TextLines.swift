@@ -1,10 +1,10 @@
 /// Places of line ends in a text, counted as YAML does.
-struct TextLines {
+package struct TextLines {
   /// Scalars of the whole text.
   let scalars: [Unicode.Scalar]
   private let starts: [Int]
 
-  init(_ text: String) {
+  package init(_ text: String) {
     scalars = Array(text.unicodeScalars)
     var starts = [0]
     for (index, scalar) in scalars.enumerated() {
@@ -29,7 +29,7 @@ struct TextLines {
   }
 
   /// The index of the scalar at a line and column, nil outside the text.
-  func index(line: Int, column: Int) -> Int? {
+  package func index(line: Int, column: Int) -> Int? {
     guard line >= 1, line <= starts.count, column >= 1 else { return nil }
     let index = starts[line - 1] + column - 1
     return index <= scalars.count ? index : nil

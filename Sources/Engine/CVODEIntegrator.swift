@@ -2,6 +2,14 @@ import CEngine
 import Networks
 import NumericCore
 
+/// Where the Jacobian of a run comes from.
+public enum JacobianKind: Sendable {
+  /// The laws' own derivatives.
+  case analytic
+  /// Difference quotients of the rates, column by column: slow, to test the derivatives against.
+  case differences
+}
+
 /// CVODE's backward differentiation formulas with the analytic sparse Jacobian of the compiled network.
 ///
 /// Advances `L.laneCount` individuals together; they share dose times and step sizes, and each keeps its own tolerance
@@ -11,16 +19,23 @@ import NumericCore
 public final class CVODEIntegrator<L: Lane>: Integrator {
   private let network: CompiledNetwork
   private let kernel: NetworkKernel<L>
+  private let differences: DifferencedRates<L>?
   private let observedStates: [StateID]
   private let observedIndices: UnsafeMutablePointer<Int32>
   private let sampled: UnsafeMutablePointer<Double>
   private let handle: OpaquePointer
   private let stateCount: Int
 
-  /// - Parameter observed: Every state that an observer of a plan may name.
-  public init(_ network: CompiledNetwork, observed: [StateID]) throws(SolverError) {
+  /// - Parameters:
+  ///   - network: The structure of every individual that will be run.
+  ///   - observed: Every state that an observer of a plan may name.
+  ///   - jacobian: Anything but `analytic` is for tests.
+  public init(
+    _ network: CompiledNetwork, observed: [StateID], jacobian kind: JacobianKind = .analytic
+  ) throws(SolverError) {
     self.network = network
     kernel = NetworkKernel<L>(network)
+    differences = kind == .differences ? DifferencedRates(kernel) : nil
     stateCount = network.states.count
     observedStates = observed
     observedIndices = .allocate(capacity: max(1, observed.count))
@@ -36,7 +51,7 @@ public final class CVODEIntegrator<L: Lane>: Integrator {
       kernel._withUnsafeGuaranteedRef { $0.jacobian(time, state, into: entries) }
       return 0
     }
-    let owner = Unmanaged<RateSource>.passUnretained(kernel).toOpaque()
+    let owner = Unmanaged<RateSource>.passUnretained(differences ?? kernel).toOpaque()
     guard
       let made = teorell_integrator_create(
         kernel.kernel, observedIndices, Int32(observed.count), rates, jacobian, owner)
@@ -69,6 +84,7 @@ public final class CVODEIntegrator<L: Lane>: Integrator {
     }
     let absolute = options.absoluteTolerances.flatMap { Array(repeating: $0, count: L.laneCount) }
     teorell_set_tolerances(handle, options.relativeTolerance, absolute)
+    differences?.smallest = absolute
     teorell_set_limits(handle, options.maximumSteps, 0)
 
     var recorder = TrajectoryRecorder(plans, observed: observedStates, lanes: L.laneCount)

@@ -4,7 +4,7 @@ import NumericCore
 
 /// The two functions that CVODE calls, without the type of the lanes: a C function cannot be generic.
 public class RateSource {
-  fileprivate init() {}
+  init() {}
 
   public func rates(_ time: Double, _ state: UnsafePointer<Double>, into rates: UnsafeMutablePointer<Double>) {
     preconditionFailure("every kernel has its own rates")
@@ -20,7 +20,7 @@ public class RateSource {
 /// Allocates everything when made; `rates` and `jacobian` allocate nothing. One kernel belongs to one thread.
 public final class NetworkKernel<L: Lane>: RateSource {
   let network: CompiledNetwork
-  let groups: [any FluxGroup<L>]
+  let groups: [FluxGroup<L>]
   let kernel: UnsafeMutablePointer<teorell_kernel>
   private let indices: [UnsafeMutablePointer<Int32>]
   private let coefficient, jacobianBase, jacobian, factor, work: UnsafeMutablePointer<L>
@@ -42,7 +42,7 @@ public final class NetworkKernel<L: Lane>: RateSource {
     }
     let plan = network.factorisation
     self.network = network
-    groups = network.groups.map { layout in layout.law.makeGroup(layout, lane: L.self) }
+    groups = network.groups.map(FluxGroup<L>.init)
     indices = [
       copied(network.linearRowStart), copied(network.linearColumn), copied(plan.patternToFactor), copied(plan.order),
       copied(plan.rowStart), copied(plan.diagonal), copied(plan.column), copied(plan.program),
@@ -99,11 +99,12 @@ public final class NetworkKernel<L: Lane>: RateSource {
   }
 
   /// Writes the Jacobian in the order of the network's pattern.
-  public override func jacobian(_ time: Double, _ state: UnsafePointer<Double>, into entries: UnsafeMutablePointer<Double>) {
+  public override func jacobian(
+    _ time: Double, _ state: UnsafePointer<Double>, into entries: UnsafeMutablePointer<Double>
+  ) {
     let lanes = UnsafeRawPointer(state).assumingMemoryBound(to: L.self)
     let output = UnsafeMutableRawPointer(entries).assumingMemoryBound(to: L.self)
     output.update(from: jacobianBase, count: jacobianCount)
     for group in groups { group.addJacobian(lanes, time: time, to: output) }
   }
 }
-

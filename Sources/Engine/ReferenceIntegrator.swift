@@ -31,12 +31,10 @@ public struct ReferenceIntegrator: Integrator {
     for leg in plan.legs {
       for event in plan.events[leg.events] { run.apply(event) }
       if leg.end <= leg.start { continue }
-      do {
-        try run.integrate(leg)
-      } catch {
+      if let failure = run.integrate(leg) {
         let worst = min(run.stepper.worst, network.states.count - 1)
         throw SolverError(
-          kind: error, time: run.time, step: run.stepper.proposed, worstState: network.states[worst].name,
+          kind: failure, time: run.time, step: run.stepper.proposed, worstState: network.states[worst].name,
           fluxes: layout.fluxesChanging(StateID(worst)), finished: run.trajectory)
       }
     }
@@ -107,16 +105,18 @@ private struct ReferenceRun {
     for setting in event.settings { equations.system.set(setting.slot, to: setting.value) }
   }
 
-  mutating func integrate(_ leg: Leg) throws(SolverError.Kind) {
+  /// - Returns: nil when the end was reached, else why not.
+  mutating func integrate(_ leg: Leg) -> SolverError.Kind? {
     let first = stepper.statistics.steps
     stepper.restart(equations, y, at: time, before: leg.end)
     while time < leg.end {
-      if let isCancelled = options.isCancelled, isCancelled() { throw .cancelled }
-      if stepper.statistics.steps - first >= options.maximumSteps { throw .tooManySteps }
+      if let isCancelled = options.isCancelled, isCancelled() { return .cancelled }
+      if stepper.statistics.steps - first >= options.maximumSteps { return .tooManySteps }
       let stop = next < plan.sampleTimes.count ? min(plan.sampleTimes[next], leg.end) : leg.end
-      if let failure = stepper.step(equations, &y, &time, before: stop) { throw failure }
+      if let failure = stepper.step(equations, &y, &time, before: stop) { return failure }
       record()
     }
+    return nil
   }
 
   /// Records the samples whose time has come.

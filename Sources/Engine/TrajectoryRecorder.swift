@@ -1,23 +1,26 @@
 import Networks
 
 /// Fills the trajectories of a run while it advances, from the observed states that the integrator interpolates.
+///
+/// Everything is laid out flat and allocated when the recorder is made: recording allocates nothing.
 struct TrajectoryRecorder {
-  /// An observer's terms in the order of the observed states.
-  private struct Term {
-    let place: Int
-    let weight: [Double]
-  }
   private let lanes: Int
-  private let terms: [[Term]]
   private let observed: [StateID]
   private let sampleTimes: [Double]
   private let integrates: Bool
+  private let observerCount: Int
+  /// Observer to its first term; one more than observers.
+  private let termStart: [Int]
+  /// Place of each term's state among the observed ones, times lanes.
+  private let termPlace: [Int]
+  /// [term * lanes + lane]
+  private let termWeight: [Double]
   private var next = 0
-  /// [lane][observer][time]
-  private var values: [[[Double]]]
-  private var areas: [[[Double]]] = []
-  private var moments: [[[Double]]] = []
-  /// [lane * observers + observer]
+  /// [(time * observers + observer) * lanes + lane]
+  private var values: [Double]
+  private var areas: [Double]
+  private var moments: [Double]
+  /// [observer * lanes + lane], reached so far
   private var area: [Double]
   private var moment: [Double]
 
@@ -25,22 +28,29 @@ struct TrajectoryRecorder {
     let observers = plans[0].observers
     var place: [StateID: Int] = [:]
     for (index, state) in observed.enumerated() { place[state] = index }
-    terms = observers.indices.map { number in
-      observers[number].terms.indices.map { term in
-        let state = observers[number].terms[term].state
-        guard let at = place[state] else { preconditionFailure("an observer names a state that is not observed") }
-        return Term(place: at, weight: plans.map { $0.observers[number].terms[term].weight })
+    var start = [0]
+    var places: [Int] = []
+    var weights: [Double] = []
+    for (number, observer) in observers.enumerated() {
+      for (index, term) in observer.terms.enumerated() {
+        guard let at = place[term.state] else { preconditionFailure("an observer names a state that is not observed") }
+        places.append(at * lanes)
+        weights += plans.map { $0.observers[number].terms[index].weight }
       }
+      start.append(places.count)
     }
     self.lanes = lanes
     self.observed = observed
     sampleTimes = plans[0].sampleTimes
     integrates = plans[0].integratesObservers
-    var empty: [Double] = []
-    empty.reserveCapacity(sampleTimes.count)
-    values = Array(repeating: Array(repeating: empty, count: observers.count), count: lanes)
-    if integrates { (areas, moments) = (values, values) }
-    area = Array(repeating: 0, count: lanes * observers.count)
+    observerCount = observers.count
+    termStart = start
+    termPlace = places
+    termWeight = weights
+    values = Array(repeating: 0, count: sampleTimes.count * observers.count * lanes)
+    areas = integrates ? values : []
+    moments = areas
+    area = Array(repeating: 0, count: integrates ? observers.count * lanes : 0)
     moment = area
   }
 
@@ -49,11 +59,11 @@ struct TrajectoryRecorder {
     let block = observed.flatMap { id in (0..<lanes).map { state[id.index * lanes + $0] } }
     while next < sampleTimes.count, sampleTimes[next] <= 0 {
       block.withUnsafeBufferPointer { if let base = $0.baseAddress { record(base) } }
-      next += 1
     }
   }
 
   /// Records every sample in (`start`, `end`], and integrates over it where that is wanted.
+  @inline(__always)
   mutating func advance(from start: Double, to end: Double, _ sample: (Double) -> UnsafePointer<Double>) {
     var reached = start
     while next < sampleTimes.count, sampleTimes[next] <= end {
@@ -63,27 +73,28 @@ struct TrajectoryRecorder {
         reached = time
       }
       record(sample(time))
-      next += 1
     }
     if integrates { integrate(from: reached, to: end, sample) }
   }
 
+  /// Takes the next sample.
   private mutating func record(_ block: UnsafePointer<Double>) {
-    for lane in 0..<lanes {
-      for (number, terms) in terms.enumerated() {
-        values[lane][number].append(Self.sum(terms, block, lane, lanes))
-        if integrates {
-          areas[lane][number].append(area[lane * self.terms.count + number])
-          moments[lane][number].append(moment[lane * self.terms.count + number])
+    let first = next * observerCount * lanes
+    for observer in 0..<observerCount {
+      for term in termStart[observer]..<termStart[observer + 1] {
+        let place = termPlace[term]
+        for lane in 0..<lanes {
+          values[first + observer * lanes + lane] += termWeight[term * lanes + lane] * block[place + lane]
         }
       }
     }
-  }
-
-  private static func sum(_ terms: [Term], _ block: UnsafePointer<Double>, _ lane: Int, _ lanes: Int) -> Double {
-    var sum = 0.0
-    for term in terms { sum += term.weight[lane] * block[term.place * lanes + lane] }
-    return sum
+    if integrates {
+      for index in area.indices {
+        areas[first + index] = area[index]
+        moments[first + index] = moment[index]
+      }
+    }
+    next += 1
   }
 
   /// Gauss-Legendre with three nodes: exact for the integrator's own polynomials, whose degree is at most five.
@@ -92,14 +103,18 @@ struct TrajectoryRecorder {
     guard half > 0 else { return }
     let middle = (start + end) / 2
     let offset = (3.0 / 5.0).squareRoot()
-    for (node, weight) in [(-offset, 5.0 / 9.0), (0, 8.0 / 9.0), (offset, 5.0 / 9.0)] {
-      let time = middle + half * node
+    for node in 0..<3 {
+      let time = middle + half * offset * Double(node - 1)
+      let weight = half * (node == 1 ? 8.0 / 9.0 : 5.0 / 9.0)
       let block = sample(time)
-      for lane in 0..<lanes {
-        for (number, terms) in terms.enumerated() {
-          let part = Self.sum(terms, block, lane, lanes) * weight * half
-          area[lane * self.terms.count + number] += part
-          moment[lane * self.terms.count + number] += part * time
+      for observer in 0..<observerCount {
+        for term in termStart[observer]..<termStart[observer + 1] {
+          let place = termPlace[term]
+          for lane in 0..<lanes {
+            let part = termWeight[term * lanes + lane] * block[place + lane] * weight
+            area[observer * lanes + lane] += part
+            moment[observer * lanes + lane] += part * time
+          }
         }
       }
     }
@@ -108,9 +123,16 @@ struct TrajectoryRecorder {
   func trajectories(final: UnsafePointer<Double>, stateCount: Int, _ statistics: SolverStatistics) -> [Trajectory] {
     (0..<lanes).map { lane in
       Trajectory(
-        times: Array(sampleTimes.prefix(next)), values: values[lane], areas: integrates ? areas[lane] : [],
-        moments: integrates ? moments[lane] : [], final: (0..<stateCount).map { final[$0 * lanes + lane] },
-        statistics: statistics)
+        times: Array(sampleTimes.prefix(next)), values: columns(of: values, lane),
+        areas: integrates ? columns(of: areas, lane) : [], moments: integrates ? columns(of: moments, lane) : [],
+        final: (0..<stateCount).map { final[$0 * lanes + lane] }, statistics: statistics)
+    }
+  }
+
+  /// One array an observer, as far as samples were taken.
+  private func columns(of block: [Double], _ lane: Int) -> [[Double]] {
+    (0..<observerCount).map { observer in
+      (0..<next).map { block[($0 * observerCount + observer) * lanes + lane] }
     }
   }
 }

@@ -13,8 +13,11 @@ public protocol FluxLaw: Sendable {
   static func rate<L: Lane>(_ flux: FluxArguments<L>) -> L
   /// The derivative of the rate by each state read, written to `derivatives`, one a read.
   static func derivatives<L: Lane>(_ flux: FluxArguments<L>, into derivatives: UnsafeMutablePointer<L>)
-  /// Makes the group that evaluates the fluxes of this law; the given form serves every law.
-  static func makeGroup<L: Lane>(_ layout: FluxGroupLayout, lane: L.Type) -> any FluxGroup<L>
+  /// The loops over many fluxes of this law for one individual, for four and for eight at once. Every law has them by the
+  /// extension below; they are requirements so that the compiler makes them for each law with its own numbers inlined.
+  static var kernels: FluxKernels<Double> { get }
+  static var kernelsOfFour: FluxKernels<SIMD4<Double>> { get }
+  static var kernelsOfEight: FluxKernels<SIMD8<Double>> { get }
   /// A rate that is `coefficient` times one amount read, if the law is that simple; such fluxes form the linear part.
   var linearCoefficient: Double? { get }
 }
@@ -22,10 +25,9 @@ public protocol FluxLaw: Sendable {
 extension FluxLaw {
   public var linearCoefficient: Double? { nil }
 
-  @inlinable
-  public static func makeGroup<L: Lane>(_ layout: FluxGroupLayout, lane: L.Type) -> any FluxGroup<L> {
-    LawGroup<Self, L>(layout)
-  }
+  @inlinable public static var kernels: FluxKernels<Double> { FluxKernels(of: Self.self) }
+  @inlinable public static var kernelsOfFour: FluxKernels<SIMD4<Double>> { FluxKernels(of: Self.self) }
+  @inlinable public static var kernelsOfEight: FluxKernels<SIMD8<Double>> { FluxKernels(of: Self.self) }
 }
 
 /// What a law sees of one flux: the amounts it reads, its parameters and the time.

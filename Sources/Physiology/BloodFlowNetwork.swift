@@ -1,14 +1,20 @@
 /// The blood flow network: every organ takes what it demands, and passes on what no other organ takes from it.
 ///
 /// The arterial blood feeds the network and is where it closes; it alone drains nowhere.
-struct BloodFlowNetwork {
+package struct BloodFlowNetwork {
   /// One organ of the network.
-  struct Node {
-    var name: String
+  package struct Node {
+    package var name: String
     /// Organ that this one takes blood from, and how much, L/h; nil if it only receives what drains into it.
     var demand: (from: String, flow: Double)?
     /// Organ that receives the blood no other organ takes from this one.
     var drainsInto: String?
+
+    package init(name: String, demand: (from: String, flow: Double)?, drainsInto: String?) {
+      self.name = name
+      self.demand = demand
+      self.drainsInto = drainsInto
+    }
   }
 
   private let nodes: [Node]
@@ -16,7 +22,7 @@ struct BloodFlowNetwork {
 
   /// - Throws: `PhysiologyError` if a name is given twice or is not known, if blood runs in a circle that the
   ///   arterial blood is no part of, or if an organ drains nowhere.
-  init(_ nodes: [Node]) throws(PhysiologyError) {
+  package init(_ nodes: [Node]) throws(PhysiologyError) {
     self.nodes = nodes
     var index: [String: Int] = [:]
     for (position, node) in nodes.enumerated() {
@@ -72,7 +78,7 @@ struct BloodFlowNetwork {
   ///
   /// - Returns: First the demands, then what drains, both in the order of the organs; one entry a pair.
   /// - Throws: `PhysiologyError` if an organ gets no blood, or gives more than it gets.
-  func solve() throws(PhysiologyError) -> [BloodFlow] {
+  package func solve() throws(PhysiologyError) -> [BloodFlow] {
     var taken = [Double](repeating: 0, count: nodes.count)
     var inflow = [Double](repeating: 0, count: nodes.count)
     var waiting = [Int](repeating: 0, count: nodes.count)

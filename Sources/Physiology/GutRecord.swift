@@ -3,7 +3,7 @@ import DataFiles
 /// The gut files of a species.
 ///
 /// - Units: internal (h, L/kg).
-struct GutRecord: Sendable {
+package struct GutRecord: Sendable {
   /// How long a region holds its contents.
   struct Transit: Sendable {
     /// Transit time, h.
@@ -25,20 +25,20 @@ struct GutRecord: Sendable {
   var meal: MealPhysiology?
   var gallbladder: Gallbladder?
   var filling: FillingLimit
-  var segments: [GutSegmentRecord]
+  package var segments: [GutSegmentRecord]
 }
 
 /// One gut segment file.
 ///
 /// - Units: internal (dm, 1/h).
-struct GutSegmentRecord: Sendable {
+package struct GutSegmentRecord: Sendable {
   /// A length that grows with the body's height.
-  struct Extent: Sendable, Hashable {
+  package struct Extent: Sendable, Hashable {
     var atZeroHeight: Double
     var perHeight: Double
 
     /// - Parameter height: dm; nil where the species has no height, and then `perHeight` is zero.
-    func length(height: Double?) -> Double { atZeroHeight + perHeight * (height ?? 0) }
+    package func length(height: Double?) -> Double { atZeroHeight + perHeight * (height ?? 0) }
   }
 
   struct Mucosa: Sendable {
@@ -54,12 +54,12 @@ struct GutSegmentRecord: Sendable {
     var composition: TissueComposition?
   }
 
-  var name: String
+  package var name: String
   var region: String
   var location: SourceLocation
-  var length: Extent
-  var proximalRadius: Extent
-  var distalRadius: Extent
+  package var length: Extent
+  package var proximalRadius: Extent
+  package var distalRadius: Extent
   var surfaceEnhancement: Double
   var microvilliFactor: Double
   var ph: Double

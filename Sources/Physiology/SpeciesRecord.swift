@@ -43,7 +43,7 @@ public struct SpeciesRecord: Sendable {
   let membranes: Membranes?
   let cardiacOutput: CardiacOutput?
   var organs: [OrganRecord]
-  var gut: GutRecord?
+  package var gut: GutRecord?
   /// Every number read, with its source.
   public var facts: [Fact]
 

@@ -1,9 +1,9 @@
 /// What is said about a dimension to people: its name and the units it is usually written in.
-struct KnownDimension: Sendable {
-  let dimension: Dimension
+package struct KnownDimension: Sendable {
+  package let dimension: Dimension
   let name: String
   /// Usual units; the first is shown as the example in messages.
-  let units: [String]
+  package let units: [String]
   let hidesFormula: Bool
   /// A number from 1 to this is easily read.
   let tidyBelow: Double
@@ -23,7 +23,7 @@ func knownDimension(_ dimension: Dimension) -> KnownDimension? {
   knownDimensions.first { $0.dimension == dimension }
 }
 
-let knownDimensions: [KnownDimension] = [
+package let knownDimensions: [KnownDimension] = [
   KnownDimension(.none, "plain number", [""], hidesFormula: true),
   KnownDimension(.amount, "amount", ["umol", "nmol", "pmol", "mmol", "mol"]),
   KnownDimension(.mass, "mass", ["mg", "ng", "ug", "g", "kg"]),

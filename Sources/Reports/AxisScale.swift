@@ -1,21 +1,22 @@
 import Foundation
 
 /// A place on an axis that carries a line, and a number if `label` is not empty.
-struct Tick: Hashable, Sendable {
+package struct Tick: Hashable, Sendable {
   let value: Double
-  let label: String
+
+ package let label: String
   var isMajor: Bool { !label.isEmpty }
 }
 
 /// How values of one axis map to a length, and where its ticks are.
-struct AxisScale: Sendable {
+package struct AxisScale: Sendable {
   let lower: Double
   let upper: Double
   let isLogarithmic: Bool
-  let ticks: [Tick]
+  package let ticks: [Tick]
 
   /// The position of a value, 0 at the lower and 1 at the upper end; nil where it does not exist on the axis.
-  func position(_ value: Double) -> Double? {
+  package func position(_ value: Double) -> Double? {
     guard value.isFinite else { return nil }
     if !isLogarithmic { return (value - lower) / (upper - lower) }
     guard value > 0 else { return nil }
@@ -28,7 +29,7 @@ struct AxisScale: Sendable {
   ///   - target: About how many intervals there should be.
   ///   - steps: Distances of ticks to choose from before powers of ten times 1, 2, 2.5 and 5.
   ///   - endsOnTicks: Otherwise the axis ends exactly at the data.
-  static func linear(
+  package static func linear(
     _ values: [Double], target: Int, steps: [Double] = [], includesZero: Bool, endsOnTicks: Bool
   ) -> AxisScale {
     var lower = values.min() ?? 0
@@ -56,7 +57,7 @@ struct AxisScale: Sendable {
   /// A logarithmic axis over the values above zero, at most `decades` below the highest.
   ///
   /// - Returns: Nil if no value is above zero.
-  static func logarithmic(_ values: [Double], decades: Int) -> AxisScale? {
+  package static func logarithmic(_ values: [Double], decades: Int) -> AxisScale? {
     let positive = values.filter { $0 > 0 && $0.isFinite }
     guard let highest = positive.max(), var lowest = positive.min() else { return nil }
     lowest = max(lowest, highest * pow(10, -Double(decades)), Double.leastNormalMagnitude)

@@ -1,27 +1,27 @@
 /// The parts that the groups of a network play in the scheme of a body.
-struct BodyScheme: Sendable {
+package struct BodyScheme: Sendable {
   let venous: Int
   let arterial: Int
   /// Between venous and arterial blood.
-  var lungs: [Int] = []
+  package var lungs: [Int] = []
   /// Take arterial and give venous blood.
-  var tissues: [Int] = []
+  package var tissues: [Int] = []
   /// The organ into which others drain, with the vein that gathers their blood, if there is one.
-  var collector: Int?
+  package var collector: Int?
   var portal: Int?
   /// Drain into the portal vein or the collector.
-  var splanchnic: [Int] = []
+  package var splanchnic: [Int] = []
   /// Contents of the gut from mouth to anus, each with the splanchnic group beside it.
-  var lumen: [(group: Int, wall: Int?)] = []
+  package var lumen: [(group: Int, wall: Int?)] = []
   /// What is beside a tissue, a blood pool or the collector, such as urine.
-  var beside: [Int: [Int]] = [:]
+  package var beside: [Int: [Int]] = [:]
   /// What follows the gut, such as faeces.
-  var afterLumen: [Int] = []
+  package var afterLumen: [Int] = []
   /// Without a place.
-  var others: [Int] = []
+  package var others: [Int] = []
 
   /// Names of groups whose nodes are taken one by one: a whole gut lumen in one group.
-  static func groupsToSplit(_ drawing: NetworkDrawing) -> Set<String> {
+  package static func groupsToSplit(_ drawing: NetworkDrawing) -> Set<String> {
     let lumen = NetworkGroups(drawing).groups.filter { isLumen($0.name) }
     guard lumen.count == 1, let only = lumen.first, only.nodes.count > 2 else { return [] }
     return [only.name]
@@ -31,7 +31,7 @@ struct BodyScheme: Sendable {
 
   /// - Parameter splitLumen: Nodes of the lumen group that was split.
   /// - Returns: Nil without a venous and an arterial pool.
-  init?(_ network: NetworkGroups, splitLumen: Set<String>) {
+  package init?(_ network: NetworkGroups, splitLumen: Set<String>) {
     func named(_ word: String) -> Int? { network.groups.firstIndex { $0.name.lowercased().contains(word) } }
     guard let venous = named("venous"), let arterial = named("arterial"), venous != arterial else { return nil }
     self.venous = venous

@@ -87,9 +87,9 @@ public struct NetworkDrawing: Hashable, Sendable {
 }
 
 /// Nodes by group and edges by pair of groups, in the order of their first mention.
-struct NetworkGroups: Sendable {
-  struct Group: Sendable {
-    let name: String
+package struct NetworkGroups: Sendable {
+  package struct Group: Sendable {
+    package let name: String
     var nodes: [NetworkNode]
   }
   /// All edges from one group to another.
@@ -99,13 +99,13 @@ struct NetworkGroups: Sendable {
     var edges: [NetworkEdge]
   }
 
-  private(set) var groups: [Group] = []
+  package private(set) var groups: [Group] = []
   private(set) var links: [Link] = []
   /// Edges within each group.
   private(set) var inner: [[NetworkEdge]] = []
 
   /// - Parameter split: Groups for whose nodes a group of their own is made, named after the node.
-  init(_ drawing: NetworkDrawing, split: Set<String> = []) {
+  package init(_ drawing: NetworkDrawing, split: Set<String> = []) {
     var numbers: [String: Int] = [:]
     var groupOfNode: [String: Int] = [:]
     for node in drawing.nodes {

@@ -1,14 +1,14 @@
 /// A rectangle of a drawing, y downwards.
-struct DrawnBox: Sendable {
-  var x, y, width, height: Double
-  var right: Double { x + width }
-  var bottom: Double { y + height }
+package struct DrawnBox: Sendable {
+  package var x, y, width, height: Double
+  package var right: Double { x + width }
+  package var bottom: Double { y + height }
   var middleX: Double { x + width / 2 }
   var middleY: Double { y + height / 2 }
 }
 
 /// Places of the boxes of groups and of their nodes.
-struct NetworkLayout: Sendable {
+package struct NetworkLayout: Sendable {
   enum Arrangement: Sendable {
     /// Title on the left, nodes in rows on its right.
     case strip
@@ -17,8 +17,9 @@ struct NetworkLayout: Sendable {
     /// One line: the title, or the only node.
     case small
   }
-  struct Placed: Sendable {
-    var box: DrawnBox
+  package struct Placed: Sendable {
+
+   package var box: DrawnBox
     var arrangement: Arrangement
     var nodes: [DrawnBox]
   }
@@ -28,8 +29,8 @@ struct NetworkLayout: Sendable {
   static let pad = 10.0
   static let top = 64.0
 
-  private(set) var width = 0.0
-  private(set) var height = 0.0
+  package private(set) var width = 0.0
+  package private(set) var height = 0.0
   /// Wide enough for the longest label, within limits.
   private let nodeWidth: Double
   /// Room for the titles of strips.
@@ -37,10 +38,10 @@ struct NetworkLayout: Sendable {
   /// The column for what stands beside the organs, and the lower end of the organs.
   private(set) var side = DrawnBox(x: 0, y: 0, width: 0, height: 0)
   /// By number of the group.
-  private(set) var placed: [Int: Placed] = [:]
+  package private(set) var placed: [Int: Placed] = [:]
 
   /// The scheme of a body.
-  init(_ network: NetworkGroups, _ scheme: BodyScheme) {
+  package init(_ network: NetworkGroups, _ scheme: BodyScheme) {
     nodeWidth = Self.widthOfNodes(network)
     let strips = scheme.tissues + scheme.lungs + scheme.splanchnic + scheme.lumen.compactMap(\.wall)
     let rowsOfNodes = strips.map { network.groups[$0].nodes.count }
@@ -113,7 +114,7 @@ struct NetworkLayout: Sendable {
   }
 
   /// A grid, for networks that are no body.
-  init(_ network: NetworkGroups) {
+  package init(_ network: NetworkGroups) {
     nodeWidth = Self.widthOfNodes(network)
     placeGrid(Array(network.groups.indices), network, top: Self.top, left: 30)
     width = max(320, (placed.values.map(\.box.right).max() ?? 0) + 30)

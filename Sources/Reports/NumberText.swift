@@ -1,7 +1,7 @@
 import Foundation
 
 /// Numbers as text, the same on every machine and in every locale.
-enum NumberText {
+package enum NumberText {
   /// A fixed number of decimals, trailing zeros dropped: 12.5, -0.25, 3.
   static func trimmed(_ value: Double, decimals: Int) -> String {
     let text = fixed(value, decimals: decimals)
@@ -13,14 +13,14 @@ enum NumberText {
   }
 
   /// A fixed number of decimals; never minus zero.
-  static func fixed(_ value: Double, decimals: Int) -> String {
+  package static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return "-" }
     let text = String(format: "%.*f", decimals, value)
     return text.hasPrefix("-") && !text.contains { $0 >= "1" && $0 <= "9" } ? String(text.dropFirst()) : text
   }
 
   /// A number of significant digits: 0.00123, 12.3, 12345 (digits before the point are all kept), 1.23e-07, 1.2e+09.
-  static func significant(_ value: Double, digits: Int) -> String {
+  package static func significant(_ value: Double, digits: Int) -> String {
     guard value.isFinite else { return "-" }
     guard value != 0 else { return "0" }
     // The exponent after rounding: 9.996 with three digits is 10.0.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A coordinate with at most two decimals.
-func svgNumber(_ value: Double) -> String {
+package func svgNumber(_ value: Double) -> String {
   guard value.isFinite, abs(value) < 1e9 else { return "0" }
   let hundredths = Int((value * 100).rounded())
   let (whole, rest) = (abs(hundredths) / 100, abs(hundredths) % 100)
@@ -23,7 +23,7 @@ func svgPath(_ points: [PlotPoint]) -> String {
 /// Points of a line without those that lie within a tenth of a pixel of it.
 ///
 /// - Reference: Douglas and Peucker, Cartographica 10 (1973) 112, doi:10.3138/FM57-6770-U75U-7727.
-func thinned(_ points: [PlotPoint], tolerance: Double = 0.1) -> [PlotPoint] {
+package func thinned(_ points: [PlotPoint], tolerance: Double = 0.1) -> [PlotPoint] {
   guard points.count > 2 else { return points }
   var isKept = [Bool](repeating: false, count: points.count)
   isKept[0] = true

@@ -27,7 +27,6 @@ struct AllSpeciesTests {
   @Test(arguments: names)
   func `every organ of a divided species has spaces, surfaces and a composition`(name: String) throws {
     let species = try species(name)
-    guard species.membranes != nil else { return }
     let individual = try makeIndividual(species, SubjectDescription(species: name))
     for organ in individual.organs where organ.hasSubcompartments {
       #expect(organ.plasmaVolume > 0 && organ.bloodCellVolume > 0 && organ.bloodCellArea > 0, "\(organ.name)")

@@ -10,9 +10,9 @@ import Foundation
 /// - Units: times h, rate 1/h.
 /// - Complexity: O(points).
 /// - Reference: the rule of Phoenix WinNonlin ("Best Fit" for lambda z), applied to curves that fall.
-struct TerminalPhase: Hashable, Sendable {
-  let rate: Double
-  let points: Int
+package struct TerminalPhase: Hashable, Sendable {
+  package let rate: Double
+  package let points: Int
   let adjustedRSquared: Double
 
   var halfLife: Double { log(2) / rate }
@@ -26,7 +26,7 @@ struct TerminalPhase: Hashable, Sendable {
   ///   - times: Ascending.
   ///   - concentrations: Those at or below zero are left out; the last must be above it.
   /// - Returns: Nil when fewer than three points remain or no regression falls.
-  init?(times: ArraySlice<Double>, concentrations: ArraySlice<Double>) {
+  package init?(times: ArraySlice<Double>, concentrations: ArraySlice<Double>) {
     guard let lastTime = times.last, let lastConcentration = concentrations.last else { return nil }
     guard lastConcentration > 0 else { return nil }
     var candidates: [TerminalPhase] = []

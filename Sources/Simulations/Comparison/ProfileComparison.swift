@@ -1,0 +1,47 @@
+/// One simulated curve against the concentrations that were observed, both at the observed times.
+public struct ProfileComparison: Sendable, Hashable {
+  public let observed: ObservedProfile
+  /// Simulated concentrations at the observed times, mg/L.
+  public let predicted: [Double]
+
+  /// - Parameter profile: Must span the observed times; between its samples a straight line is drawn.
+  /// - Returns: nil when an observed time lies outside the curve.
+  public init?(_ observed: ObservedProfile, with profile: SimulationResult.Profile) {
+    var predicted: [Double] = []
+    for time in observed.times {
+      guard let value = profile.concentration(at: time) else { return nil }
+      predicted.append(value)
+    }
+    self.observed = observed
+    self.predicted = predicted
+  }
+
+  /// Predicted over observed area under the points.
+  public var areaRatio: Double { trapezoidalArea(observed.times, predicted) / observed.area }
+
+  /// Predicted over observed greatest concentration; the two need not be at one time.
+  public var peakRatio: Double { (predicted.max() ?? 0) / observed.peak }
+
+  /// Predicted over observed concentration, point by point.
+  public var ratios: [Double] { zip(predicted, observed.concentrations).map { $0 / $1 } }
+}
+
+extension SimulationResult.Profile {
+  /// The concentration at a time, mg/L; nil outside the samples.
+  ///
+  /// - Complexity: O(log of the number of samples).
+  public func concentration(at time: Double) -> Double? {
+    guard let first = times.first, let last = times.last else { return nil }
+    let slack = 1e-9 * max(1, last)
+    guard time >= first - slack, time <= last + slack else { return nil }
+    var (low, high) = (0, times.count - 1)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if times[middle] <= time { low = middle } else { high = middle }
+    }
+    let width = times[high] - times[low]
+    guard width > 0 else { return concentrations[low] }
+    let share = min(1, max(0, (time - times[low]) / width))
+    return concentrations[low] + share * (concentrations[high] - concentrations[low])
+  }
+}

@@ -1,0 +1,2 @@
+import ArgumentParser
+struct DescribeCommand: ParsableCommand { static let configuration = CommandConfiguration(commandName: "describe") }

@@ -1,0 +1,207 @@
+import Compounds
+import DataFiles
+import Physiology
+import Simulations
+
+/// Checks data files of every kind and collects their faults.
+struct Validator {
+  let library: Library
+  private(set) var faults: [DataError] = []
+  private(set) var checkedFiles: Set<String> = []
+  /// YAML files in folders that are none of ours.
+  private(set) var passedOver: [String] = []
+  private var checkedSpecies: Set<String> = []
+  private var organNamesByRoot: [String: [String]] = [:]
+
+  private static let deepest = 64
+
+  init(library: Library) { self.library = library }
+
+  /// Checks a file, or every file in a folder and those below it.
+  mutating func check(_ path: String) {
+    if isFolder(path) {
+      let before = checkedFiles.count
+      checkFolder(path, depth: 0)
+      if checkedFiles.count == before {
+        report(path, "no data file is in this folder", remedy: "name a folder with .yaml files")
+      }
+    } else {
+      checkFile(path, isNamed: true)
+    }
+  }
+
+  private mutating func checkFolder(_ folder: String, depth: Int) {
+    guard depth < Self.deepest else { return }
+    let base = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    for name in namesInFolder(folder) {
+      let path = base.isEmpty ? "/" + name : base + "/" + name
+      if isFolder(path) {
+        checkFolder(path, depth: depth + 1)
+      } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+        checkFile(path, isNamed: false)
+      }
+    }
+  }
+
+  private mutating func checkFile(_ path: String, isNamed: Bool) {
+    guard !checkedFiles.contains(path) else { return }
+    let diagnostics = Diagnostics()
+    guard let node = readYAML(path: path, diagnostics: diagnostics) else {
+      checkedFiles.insert(path)
+      faults += diagnostics.errors
+      return
+    }
+    guard let kind = FileKind(node, path: path) else {
+      reportUnknown(node, path, isNamed: isNamed)
+      return
+    }
+    checkedFiles.insert(path)
+    switch kind {
+    case .study: checkStudy(path)
+    case .compound: checkCompound(node, path)
+    case .species, .organ, .gut, .gutSegment: checkSpecies(of: path, kind)
+    case .protein: checkProtein(path)
+    case .references: _ = loadReferences(path: path, diagnostics: diagnostics)
+    }
+    faults += diagnostics.errors
+  }
+
+  private mutating func reportUnknown(_ node: DataNode, _ path: String, isNamed: Bool) {
+    let known = FileKind.allCases.map(\.rawValue).filter { $0.contains("/") }
+    if let schema = node["schema"] {
+      checkedFiles.insert(path)
+      let nearest = schema.text.flatMap { nearestName($0, in: known) }.map { "did you mean `\($0)`? " } ?? ""
+      faults.append(
+        DataError(
+          location: schema.location, problem: "unknown schema `\(schema.text ?? "")`",
+          remedy: "\(nearest)known are \(known.joined(separator: ", "))"))
+    } else if isNamed {
+      checkedFiles.insert(path)
+      report(
+        path, "nothing says what this file describes",
+        remedy: "begin it with `schema:` and one of \(known.joined(separator: ", "))")
+    } else {
+      passedOver.append(path)
+    }
+  }
+
+  private mutating func report(_ path: String, _ problem: String, remedy: String) {
+    faults.append(
+      DataError(location: SourceLocation(file: path, line: 1, column: 1), problem: problem, remedy: remedy))
+  }
+
+  // MARK: Kinds of file
+
+  private mutating func checkStudy(_ path: String) {
+    _ = StudyBuilder(library: library(around: path)).build(path, faults: &faults)
+  }
+
+  private mutating func checkCompound(_ node: DataNode, _ path: String) {
+    let diagnostics = Diagnostics()
+    let around = library(around: path)
+    // In a library the folder, the file and the compound have one name.
+    let folder = parentFolder(path).fileName
+    let isInLibrary = parentFolder(parentFolder(path)).fileName == "Compounds"
+    let stem = path.fileStem
+    if isInLibrary, folder != stem {
+      report(path, "the file is not named like its folder, \(folder)", remedy: "name it \(folder)/\(folder).yaml")
+    }
+    let compound = makeCompound(
+      node, file: path, expectedName: isInLibrary ? stem : nil, diagnostics: diagnostics)
+    checkReferences(
+      diagnostics.origins, in: references(["Compounds", "Physiology"], around), diagnostics: diagnostics)
+    if let compound { checkProteins(of: compound, around, diagnostics) }
+    faults += diagnostics.errors
+  }
+
+  /// Every protein that a process names has a file: of the compound's own model, or of a species.
+  private func checkProteins(of compound: Compound, _ library: Library, _ diagnostics: Diagnostics) {
+    let species = library.list("Physiology").compactMap { library.find("Physiology/\($0)/proteins") }
+    let folders = (compound.proteinsFolder.map { [$0] } ?? []) + species
+    for process in compound.processes {
+      guard let protein = process.protein, proteinFile(protein, folders: folders) == nil else { continue }
+      let known = folders.flatMap(namesInFolder).filter { $0.hasSuffix(".yaml") }.map(\.fileStem)
+      let nearest = nearestName(protein, in: known).map { "did you mean \($0)? " } ?? ""
+      diagnostics.report(
+        process.location ?? SourceLocation(file: compound.file ?? compound.name, line: 1, column: 1),
+        "there is no protein \(protein)",
+        remedy: "\(nearest)add proteins/\(protein).yaml beside the compound, or a file in Physiology/<species>/proteins")
+    }
+  }
+
+  /// The files of a species only make sense together: the first one checks them all.
+  private mutating func checkSpecies(of path: String, _ kind: FileKind) {
+    var folder = parentFolder(path)
+    switch kind {
+    case .organ, .gut: folder = parentFolder(folder)
+    case .gutSegment: folder = parentFolder(parentFolder(folder))
+    default: break
+    }
+    let physiology = parentFolder(folder)
+    guard physiology.fileName == "Physiology" else {
+      report(
+        path, "the file stands outside of a species and cannot be checked alone",
+        remedy: "put it into Physiology/<species>/, organs into organs/, the gut into gut/ and gut/segments/")
+      return
+    }
+    guard checkedSpecies.insert(folder).inserted else { return }
+    let diagnostics = Diagnostics()
+    _ = loadSpecies(
+      folder.fileName, library: library(around: path), diagnostics: diagnostics,
+      at: SourceLocation(file: path, line: 1, column: 1))
+    faults += diagnostics.errors
+  }
+
+  private mutating func checkProtein(_ path: String) {
+    let diagnostics = Diagnostics()
+    let around = library(around: path)
+    let owner = parentFolder(parentFolder(path))
+    let isOfSpecies = parentFolder(owner).fileName == "Physiology"
+    let places = organNames(around, species: isOfSpecies ? owner.fileName : nil)
+    _ = loadProtein(
+      path.fileStem, folders: [parentFolder(path)], places: places,
+      references: references(["Compounds", "Physiology"], around), diagnostics: diagnostics)
+    faults += diagnostics.errors
+  }
+
+  // MARK: What files refer to
+
+  /// The library with the folder that the file itself belongs to, before the others.
+  private func library(around path: String) -> Library {
+    var folder = parentFolder(path)
+    for _ in 0..<Self.deepest {
+      let name = folder.fileName
+      if name == "Compounds" || name == "Physiology" {
+        return Library(folders: [parentFolder(folder)] + library.folders)
+      }
+      let parent = parentFolder(folder)
+      if parent == folder || parent == "." { break }
+      folder = parent
+    }
+    return library
+  }
+
+  private func references(_ folders: [String], _ library: Library) -> [String: Reference] {
+    var found: [String: Reference] = [:]
+    for folder in folders {
+      guard let path = library.find("\(folder)/references.yaml") else { continue }
+      // Its own faults are told when it is checked itself.
+      found.merge(loadReferences(path: path, diagnostics: Diagnostics())) { own, _ in own }
+    }
+    return found
+  }
+
+  /// Places where a protein may be: in one species, or in any of them. Empty when none can be read.
+  private mutating func organNames(_ library: Library, species: String?) -> [String] {
+    let key = "\(library.folders.first ?? "") \(species ?? "")"
+    if let known = organNamesByRoot[key] { return known }
+    let names = species.map { [$0] } ?? library.list("Physiology").filter {
+      library.find("Physiology/\($0)/species.yaml") != nil
+    }
+    let found = names.compactMap { loadSpecies($0, library: library, diagnostics: Diagnostics())?.organNames }
+    var seen: Set<String> = []
+    let organs = found.flatMap { $0 }.filter { seen.insert($0).inserted }
+    organNamesByRoot[key] = organs
+    return organs
+  }
+}
