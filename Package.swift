@@ -17,7 +17,11 @@ let package = Package(
     .systemLibrary(
       name: "CSUNDIALS", providers: [.apt(["libsundials-dev"]), .brew(["sundials"])]),
     .target(
-      name: "CEngine", dependencies: ["CSUNDIALS"], linkerSettings: [.linkedLibrary("sundials_cvode")]),
+      name: "CEngine", dependencies: ["CSUNDIALS"], linkerSettings: [
+        .linkedLibrary("sundials_cvode"),
+        // Release 7 keeps vectors and matrices in a library of their own.
+        .linkedLibrary("sundials_core", .when(platforms: [.macOS])),
+      ]),
     .target(name: "Quantities"),
     .target(name: "NumericCore"),
     .target(name: "DataFiles", dependencies: ["Quantities", "Yams"]),
@@ -46,6 +50,7 @@ let package = Package(
     .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore"]),
     .testTarget(name: "SimulationsTests", dependencies: ["Teorell"], exclude: ["Fixtures"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "TeorellCommandTests", dependencies: ["Teorell", "TeorellCommand"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -152,6 +152,19 @@ def usable_points(row, folder):
     return sorted(points, key=lambda point: point[0])
 
 
+def on_the_clock_of_the_doses(points, row, doses):
+    """Points whose clock begins with the last of several oral doses, moved to the clock of the first.
+
+    Drug in blood before the first dose, nearly half of the peak, shows such a clock.
+    """
+    first = min(dose["start"] for dose in doses)
+    last = max(dose["start"] + (dose["count"] - 1) * (dose["every"] or 0) for dose in doses)
+    before = max((point[1] for point in points if point[0] <= first), default=0)
+    if row["route"] != "PO" or last <= first or before < 0.3 * max(point[1] for point in points):
+        return points
+    return [(point[0] + last - first,) + point[1:] for point in points]
+
+
 def within(doses, end):
     """The doses that start before the end."""
     kept = []
@@ -251,7 +264,8 @@ def make_case(row, compounds, arguments, forms, fits):
     if analyte not in (compound, row["compound"]):
         raise Unusable("not the dosed compound")
     first = min(dose["start"] for dose in doses)
-    points = [point for point in usable_points(row, arguments.observed) if point[0] > first]
+    points = on_the_clock_of_the_doses(usable_points(row, arguments.observed), row, doses)
+    points = [point for point in points if point[0] > first]
     if len(points) < arguments.points:
         raise Unusable(f"{len(points)} usable points")
     if first > 0 and number(row["t_first_h"]) is not None and float(row["t_first_h"]) < first:

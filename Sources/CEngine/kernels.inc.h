@@ -1,4 +1,8 @@
 // One source for every number of lanes: VALUE is the type that holds a state's lanes, NAME adds the number of lanes.
+// Rows have two or three entries: unrolled loops would spend their time in what surrounds the unrolled part.
+#ifndef SHORT_LOOP
+#define SHORT_LOOP _Pragma("clang loop unroll(disable) vectorize(disable)")
+#endif
 
 static void NAME(linear_rates)(const teorell_kernel *k, const double *state, double *rates) {
   const VALUE *restrict coefficient = (const VALUE *)k->coefficient;
@@ -9,7 +13,7 @@ static void NAME(linear_rates)(const teorell_kernel *k, const double *state, dou
   int32_t p = 0;
   for (int32_t i = 0; i < n; i++) {
     VALUE sum = ZERO;
-    for (const int32_t end = start[i + 1]; p < end; p++) sum += coefficient[p] * y[column[p]];
+    SHORT_LOOP for (const int32_t end = start[i + 1]; p < end; p++) sum += coefficient[p] * y[column[p]];
     d[i] = sum;
   }
 }
@@ -35,7 +39,7 @@ static void NAME(factorise)(const teorell_kernel *k, double gamma) {
       o += 4;
       const VALUE l = a[lower] * a[pivot];
       a[lower] = l;
-      for (int32_t m = 0; m < count; m++) a[o[m]] -= l * a[upper + m];
+      SHORT_LOOP for (int32_t m = 0; m < count; m++) a[o[m]] -= l * a[upper + m];
       o += count;
     }
     a[diagonal] = 1.0 / a[diagonal];
@@ -52,12 +56,12 @@ static void NAME(solve)(const teorell_kernel *k, const double *right, double *so
   const int32_t n = k->stateCount;
   for (int32_t i = 0; i < n; i++) {
     VALUE sum = b[order[i]];
-    for (int32_t p = start[i], end = diagonal[i]; p < end; p++) sum -= a[p] * w[column[p]];
+    SHORT_LOOP for (int32_t p = start[i], end = diagonal[i]; p < end; p++) sum -= a[p] * w[column[p]];
     w[i] = sum;
   }
   for (int32_t i = n - 1; i >= 0; i--) {
     VALUE sum = w[i];
-    for (int32_t p = diagonal[i] + 1, end = start[i + 1]; p < end; p++) sum -= a[p] * w[column[p]];
+    SHORT_LOOP for (int32_t p = diagonal[i] + 1, end = start[i + 1]; p < end; p++) sum -= a[p] * w[column[p]];
     w[i] = sum * a[diagonal[i]];
     x[order[i]] = w[i];
   }

@@ -65,9 +65,12 @@ static void add_constant(N_Vector x, sunrealtype b, N_Vector z) {
   for (long i = 0; i < VECTOR(z)->length; i++) VECTOR(z)->data[i] = VECTOR(x)->data[i] + b;
 }
 
+// The larger number, or NaN if one is: fmax would lose it, and an individual that is not a number would pass every test.
+static double larger(double a, double b) { return a > b || a != a ? a : b; }
+
 static sunrealtype maximum_norm(N_Vector x) {
   double largest = 0;
-  for (long i = 0; i < VECTOR(x)->length; i++) largest = fmax(largest, fabs(VECTOR(x)->data[i]));
+  for (long i = 0; i < VECTOR(x)->length; i++) largest = larger(largest, fabs(VECTOR(x)->data[i]));
   return largest;
 }
 
@@ -100,9 +103,9 @@ static sunrealtype weighted_norm(N_Vector x, N_Vector w) {
     sum = (a[0] + a[1]) + (a[2] + a[3]);
   } else if (v->lanes == 4) {
     a += b;
-    sum = fmax(fmax(a[0], a[1]), fmax(a[2], a[3]));
+    sum = larger(larger(a[0], a[1]), larger(a[2], a[3]));
   } else {
-    for (int l = 0; l < 4; l++) sum = fmax(sum, fmax(a[l], b[l]));
+    for (int l = 0; l < 4; l++) sum = larger(sum, larger(a[l], b[l]));
   }
   return sqrt(sum / states);
 }

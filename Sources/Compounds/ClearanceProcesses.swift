@@ -84,6 +84,18 @@ public struct GlomerularFiltrationProcess: Sendable, Hashable {
   }
 }
 
+/// Return of a share of what was filtered and secreted, from the tubules to the kidney.
+public struct TubularReabsorptionProcess: Sendable, Hashable {
+  public var header: ProcessHeader
+  /// Share that returns, in [0, 1).
+  public var fraction: Double
+
+  public init(header: ProcessHeader, fraction: Double) {
+    self.header = header
+    self.fraction = fraction
+  }
+}
+
 /// Secretion from the kidney plasma into urine without a named transporter.
 public struct TubularSecretionProcess: Sendable, Hashable {
   /// - Units: `specific` 1/h; `vmax` umol/h per L of kidney; `km` umol/L.

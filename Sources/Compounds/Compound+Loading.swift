@@ -159,6 +159,8 @@ private func readMethods(_ reader: FactReader, into compound: inout Compound) {
     compound.permeabilityMethod = word.flatMap(PermeabilityMethod.init) ?? compound.permeabilityMethod
     permeability.record.finish()
   }
+  compound.isPerfusionLimited =
+    reader.record.choice("organs", ["permeability-limited", "perfusion-limited"]).map { $0 == "perfusion-limited" }
   compound.pkSimCompatible = reader.record.choice("compatibility", ["pk-sim"]) != nil
 }
 

@@ -83,6 +83,8 @@ public struct Compound: Sendable {
   public var givenPartition: [String: Double]
   /// Keeps the two habits of the program the parameters were fitted with.
   public var pkSimCompatible: Bool
+  /// Whether its organs are well stirred; nil leaves that to the study.
+  public var isPerfusionLimited: Bool?
   public var processes: [CompoundProcess]
   public var formulations: [String: FormulationModel]
   public var ehcContinuousFraction: Double?
@@ -100,7 +102,7 @@ public struct Compound: Sendable {
     intestinalPermeability: Double? = nil, paracellularPermeability: Double? = nil, cellPermeability: Double? = nil,
     mucosalCellPermeability: Double? = nil, bloodCellPermeability: BloodCellPermeability? = nil,
     partitionMethod: PartitionMethod = .pkSim, permeabilityMethod: PermeabilityMethod = .pkSim,
-    givenPartition: [String: Double] = [:], pkSimCompatible: Bool = false, processes: [CompoundProcess] = [],
+    givenPartition: [String: Double] = [:], pkSimCompatible: Bool = false, isPerfusionLimited: Bool? = nil, processes: [CompoundProcess] = [],
     formulations: [String: FormulationModel] = [:], ehcContinuousFraction: Double? = nil,
     proteinsFolder: String? = nil, facts: [(name: String, value: SourcedValue)] = [], file: String? = nil
   ) {
@@ -123,6 +125,7 @@ public struct Compound: Sendable {
     self.permeabilityMethod = permeabilityMethod
     self.givenPartition = givenPartition
     self.pkSimCompatible = pkSimCompatible
+    self.isPerfusionLimited = isPerfusionLimited
     self.processes = processes
     self.formulations = formulations
     self.ehcContinuousFraction = ehcContinuousFraction

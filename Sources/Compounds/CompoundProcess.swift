@@ -9,6 +9,7 @@ public enum CompoundProcess: Sendable, Hashable {
   case glomerularFiltration(GlomerularFiltrationProcess)
   case renalClearance(RenalClearanceProcess)
   case tubularSecretion(TubularSecretionProcess)
+  case tubularReabsorption(TubularReabsorptionProcess)
   case biliaryClearance(BiliaryClearanceProcess)
   case transport(TransportProcess)
   case binding(BindingProcess)
@@ -60,6 +61,7 @@ extension CompoundProcess {
       case .glomerularFiltration(let process): process.header
       case .renalClearance(let process): process.header
       case .tubularSecretion(let process): process.header
+      case .tubularReabsorption(let process): process.header
       case .biliaryClearance(let process): process.header
       case .transport(let process): process.header
       case .binding(let process): process.header
@@ -77,6 +79,8 @@ extension CompoundProcess {
         self = .glomerularFiltration(with(process) { $0.header = newValue })
       case .renalClearance(let process): self = .renalClearance(with(process) { $0.header = newValue })
       case .tubularSecretion(let process): self = .tubularSecretion(with(process) { $0.header = newValue })
+      case .tubularReabsorption(let process):
+        self = .tubularReabsorption(with(process) { $0.header = newValue })
       case .biliaryClearance(let process): self = .biliaryClearance(with(process) { $0.header = newValue })
       case .transport(let process): self = .transport(with(process) { $0.header = newValue })
       case .binding(let process): self = .binding(with(process) { $0.header = newValue })

@@ -20,6 +20,7 @@ func makeProcess(_ reader: FactReader, molarMass: Double?) -> CompoundProcess? {
   case .glomerularFiltration: return process.glomerularFiltration().map(CompoundProcess.glomerularFiltration)
   case .renalClearance: return process.renalClearance().map(CompoundProcess.renalClearance)
   case .tubularSecretion: return process.tubularSecretion().map(CompoundProcess.tubularSecretion)
+  case .tubularReabsorption: return process.tubularReabsorption().map(CompoundProcess.tubularReabsorption)
   case .biliaryClearance: return process.biliaryClearance().map(CompoundProcess.biliaryClearance)
   case .transport: return process.transport().map(CompoundProcess.transport)
   case .binding: return process.binding().map(CompoundProcess.binding)
@@ -37,6 +38,7 @@ public enum ProcessKind: String, Sendable, Hashable, CaseIterable {
   case glomerularFiltration = "glomerular filtration"
   case renalClearance = "renal clearance"
   case tubularSecretion = "tubular secretion"
+  case tubularReabsorption = "tubular reabsorption"
   case biliaryClearance = "biliary clearance"
   case transport, binding, inhibition, inactivation, induction, absorption
 }
@@ -70,6 +72,11 @@ struct ProcessReader {
     guard let fraction = reader.number("fraction", .none, .notNegative, required: true) else { return nil }
     return GlomerularFiltrationProcess(
       header: header("glomerular filtration"), fraction: fraction, from: reader.record.text("from"))
+  }
+
+  func tubularReabsorption() -> TubularReabsorptionProcess? {
+    guard let fraction = reader.number("fraction", .none, .share, required: true) else { return nil }
+    return TubularReabsorptionProcess(header: header("tubular reabsorption"), fraction: fraction)
   }
 
   func transport() -> TransportProcess? {

@@ -20,7 +20,7 @@ public struct DataNode: Sendable, Hashable {
   }
 
   public let location: SourceLocation
-  /// The way from the top of the file, such as `processes[1].km`; lists count from 1. Empty at the top.
+  /// The way from the top of the file, such as `processes[0].km`; lists count from 0. Empty at the top.
   public let path: String
   public let content: Content
 

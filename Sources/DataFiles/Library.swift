@@ -33,6 +33,11 @@ public struct Library: Sendable, Hashable {
     return nil
   }
 
+  /// Every file of a name, one a folder that has it, first folder first.
+  public func all(_ relative: String) -> [String] {
+    folders.map { $0 + "/" + relative }.filter { isFile($0) }
+  }
+
   /// Names in a folder of the library, from all folders together, sorted, without hidden ones.
   public func list(_ relativeFolder: String) -> [String] {
     Set(folders.flatMap { namesInFolder($0 + "/" + relativeFolder) }).sorted()

@@ -121,7 +121,8 @@ public final class CVODEIntegrator<L: Lane>: Integrator {
         return UnsafePointer(sampled)
       }
       if steps > options.maximumSteps { flag = -1 }
-      if steps % 64 == 0, let isCancelled = options.isCancelled, isCancelled() {
+      if steps % 64 == 1, let isCancelled = options.isCancelled, isCancelled() {
+        teorell_add_statistics(handle, &statistics)
         throw failure(.cancelled, at: time, recorder, statistics)
       }
     }

@@ -22,13 +22,15 @@ struct ExtrapolatedEuler {
     func rates(_ state: [Double], at time: Double) -> [Double]
     func jacobian(_ state: [Double], at time: Double) -> [Double]
     /// The rates of the integrals.
-    func integrands(_ state: ArraySlice<Double>, at time: Double) -> [Double]
+    func integrands(_ state: [Double], at time: Double) -> [Double]
   }
 
   private enum Limits {
     static let columns = 10
     static let growth = 10.0
     static let shrinkage = 0.1
+    /// Of the time, the least that is tried as a first step.
+    static let firstShare = 1e-8
     /// A factorisation, in steps.
     static let factorisationCost = 5.0
   }
@@ -47,13 +49,13 @@ struct ExtrapolatedEuler {
     self.absolute = absolute
   }
 
-  /// Begins anew after an event, with a step that changes no state by more than its tolerance.
+  /// Begins anew after an event, with a step that changes no state by more than its tolerance, or a tiny one.
   mutating func restart(_ equations: some Equations, _ y: [Double], at time: Double, before stop: Double) {
     let rates = equations.rates(Array(y.prefix(equations.stateCount)), at: time)
     let fastest = rates.indices.map { rates[$0].magnitude / weight(y[$0], y[$0], $0) }.max() ?? 0
     target = 3
     wasRejected = false
-    proposed = fastest > 0 ? min(stop - time, 1 / fastest) : stop - time
+    proposed = min(stop - time, max(1 / fastest, (stop - time) * Limits.firstShare, time * Limits.firstShare))
   }
 
   /// One step that does not pass `stop`.
@@ -117,8 +119,8 @@ struct ExtrapolatedEuler {
       row = newRow
       table.columns = j
       if j == 1 { continue }
-      table.best = row[j - 1]
-      let error = largestError(y, row[j - 1], row[j - 2])
+      table.best = zip(y, row[j - 1]).map { $0 + $1 }
+      let error = largestError(y, table.best, row[j - 1], row[j - 2])
       guard error.isFinite, j == 2 || error < largestAllowed else {
         table.columns = j - 1
         return table
@@ -137,7 +139,8 @@ struct ExtrapolatedEuler {
     return table
   }
 
-  /// `count` steps of linearly implicit Euler over `h`.
+  /// What `count` steps of linearly implicit Euler over `h` change. Extrapolating the change and not the state keeps the
+  /// rounding of the extrapolation in proportion to the change.
   /// - Returns: nil when the matrix is singular or a rate is not finite.
   private mutating func eulerSteps(
     _ equations: some Equations, _ jacobian: [Double], _ y: [Double], from start: Double, by h: Double, count: Int
@@ -148,15 +151,18 @@ struct ExtrapolatedEuler {
     for i in 0..<n { matrix[i * n + i] += 1 }
     statistics.factorisations += 1
     guard let factors = DenseFactorisation(matrix, size: n) else { return nil }
-    var y = y
+    var change = [Double](repeating: 0, count: y.count)
+    var state = Array(y.prefix(n))
     for number in 1...count {
       let time = start + part * Double(number)
       statistics.rateEvaluations += 1
-      let change = factors.solve(equations.rates(Array(y.prefix(n)), at: time).map { part * $0 })
-      for i in 0..<n { y[i] += change[i] }
-      for (i, integrand) in equations.integrands(y.prefix(n), at: time).enumerated() { y[n + i] += part * integrand }
+      for (i, step) in factors.solve(equations.rates(state, at: time).map({ part * $0 })).enumerated() {
+        change[i] += step
+        state[i] = y[i] + change[i]
+      }
+      for (i, integrand) in equations.integrands(state, at: time).enumerated() { change[n + i] += part * integrand }
     }
-    return y.allSatisfy(\.isFinite) ? y : nil
+    return change.allSatisfy(\.isFinite) ? change : nil
   }
 
   private func weight(_ old: Double, _ new: Double, _ index: Int) -> Double {
@@ -164,12 +170,14 @@ struct ExtrapolatedEuler {
   }
 
   /// The largest difference of any state in units of its tolerance.
-  private mutating func largestError(_ old: [Double], _ better: [Double], _ worse: [Double]) -> Double {
+  private mutating func largestError(
+    _ old: [Double], _ new: [Double], _ better: [Double], _ worse: [Double]
+  ) -> Double {
     var largest = 0.0
     for i in old.indices {
       let difference = better[i] - worse[i]
       if difference == 0 { continue }
-      let error = difference.magnitude / weight(old[i], better[i], i)
+      let error = difference.magnitude / weight(old[i], new[i], i)
       if !(error <= largest) { (largest, worst) = (error, i) }
     }
     return largest

@@ -90,7 +90,7 @@ public final class NetworkKernel<L: Lane>: RateSource {
     groups[slot.group].parameters[slot.index][lane: lane] = value
   }
 
-  /// Writes d(state)/dt; all arrays hold `laneCount` neighbouring values a state.
+  /// Writes d(state)/dt; all arrays hold `laneCount` neighbouring values a state and begin at a multiple of 64 bytes.
   public override func rates(_ time: Double, _ state: UnsafePointer<Double>, into rates: UnsafeMutablePointer<Double>) {
     teorell_linear_rates(kernel, state, rates)
     let lanes = UnsafeRawPointer(state).assumingMemoryBound(to: L.self)

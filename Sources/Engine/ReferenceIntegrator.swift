@@ -57,12 +57,12 @@ private struct ObservedSystem: ExtrapolatedEuler.Equations {
     system.jacobian(state, at: time, smallest: smallest)
   }
 
-  func observed(_ state: ArraySlice<Double>) -> [Double] {
+  func observed(_ state: [Double]) -> [Double] {
     observers.map { $0.terms.reduce(0) { sum, term in sum + term.weight * state[term.state.index] } }
   }
 
   /// Of the areas, then of the moments.
-  func integrands(_ state: ArraySlice<Double>, at time: Double) -> [Double] {
+  func integrands(_ state: [Double], at time: Double) -> [Double] {
     guard integratesObservers else { return [] }
     let values = observed(state)
     return values + values.map { time * $0 }
@@ -122,7 +122,7 @@ private struct ReferenceRun {
   /// Records the samples whose time has come.
   mutating func record() {
     while next < plan.sampleTimes.count, plan.sampleTimes[next] <= time {
-      for (number, value) in equations.observed(y.prefix(equations.stateCount)).enumerated() {
+      for (number, value) in equations.observed(y).enumerated() {
         values[number].append(value)
       }
       for number in areas.indices {

@@ -27,6 +27,22 @@ public struct CompiledNetwork: Sendable {
   /// Flux to its group and its place in it, nil for linear fluxes.
   let groupOfFlux: [(group: Int, position: Int)?]
 
+  /// All of a flux but its numbers.
+  private struct Shape: Sendable, Equatable {
+    let law: ObjectIdentifier
+    let reads: [StateID]
+    let changes: [Network.Flux.Change]
+    let parameterCount: Int
+
+    init(_ flux: Network.Flux) {
+      law = ObjectIdentifier(type(of: flux.law))
+      reads = flux.law.reads
+      changes = flux.changes
+      parameterCount = flux.law.parameters.count
+    }
+  }
+  private let shapes: [Shape]
+
   /// - Complexity: O(states² / 64 + fluxes), milliseconds for a whole body.
   public init(_ network: Network) {
     let n = network.states.count
@@ -84,6 +100,7 @@ public struct CompiledNetwork: Sendable {
     self.fluxesByState = fluxesByState
     states = network.states
     fluxNames = network.fluxes.map(\.name)
+    shapes = network.fluxes.map(Shape.init)
     self.pattern = pattern
     factorisation = SparseFactorisation(pattern)
     self.groups = groups
@@ -96,17 +113,8 @@ public struct CompiledNetwork: Sendable {
 
   /// Whether `network` has the structure that was compiled here, so that its numbers may be used with it.
   public func fits(_ network: Network) -> Bool {
-    guard network.states.count == states.count, network.fluxes.count == fluxNames.count else { return false }
-    for (index, flux) in network.fluxes.enumerated() {
-      guard let place = groupOfFlux[index] else {
-        if flux.law.linearCoefficient == nil { return false }
-        continue
-      }
-      let layout = groups[place.group]
-      let parameters = layout.parameterStart[place.position + 1] - layout.parameterStart[place.position]
-      if type(of: flux.law) != layout.law || flux.law.parameters.count != Int(parameters) { return false }
-    }
-    return true
+    network.states.count == states.count && network.fluxes.count == shapes.count
+      && zip(network.fluxes, shapes).allSatisfy { Shape($0) == $1 }
   }
 }
 

@@ -108,15 +108,19 @@ extension SpeciesRecord {
   ///     V = V_ref · w^b                    without
   ///     V_remainder = (weight - sum of the other masses) / density
   ///
-  /// h and w are height and weight over those of the reference individual; b is 0 if not given beside a.
+  /// h and w are height and weight over those of the reference individual; b is 0 if not given beside a. Where the
+  /// species gives a fat-free mass, one organ makes the others sum to it: see `fatFreeDifference`.
   ///
-  /// - Throws: `PhysiologyError` if nothing is left for the remainder, or if the organs outweigh the body.
+  /// - Throws: `PhysiologyError` if nothing is left for the remainder, if the organs outweigh the body, or if too
+  ///   little of the fat-free mass is left for the organ that takes up its rest.
   func volumes(_ size: BodySize) throws(PhysiologyError) -> [Double] {
-    var volumes = organs.map { organ -> Double? in
-      guard case .given(let reference) = organ.volume else { return nil }
-      return reference[size.sex] * organ.growth(size)
+    var volumes = scaledVolumes(size)
+    let taker = organs.firstIndex { $0.takesUp != nil }
+    let scaled = taker.flatMap { volumes[$0] } ?? 0
+    if let taker, let difference = fatFreeDifference(size, scaledMass: mass(of: volumes)) {
+      volumes[taker] = scaled + difference / organs[taker].density
     }
-    let others = zip(organs, volumes).reduce(0) { $0 + $1.0.density * ($1.1 ?? 0) }
+    let others = mass(of: volumes)
     if let remainder = volumes.firstIndex(of: nil) {
       let mass = size.weight - others
       guard mass > 0 else { throw nothingLeft(for: organs[remainder], size, others) }
@@ -124,21 +128,42 @@ extension SpeciesRecord {
     } else if others > size.weight * Self.tolerableExcess {
       throw nothingLeft(for: nil, size, others)
     }
+    if let taker, let volume = volumes[taker] {
+      try checkFatFree(organs[taker], volume: volume, scaled: scaled, fatFree: others, size)
+    }
     return volumes.compactMap { $0 }
   }
 
   /// Rounded organ tables may sum to a little more than the body.
   private static var tolerableExcess: Double { 1.01 }
 
+  /// Volumes by the exponents alone; nil for the remainder.
+  func scaledVolumes(_ size: BodySize) -> [Double?] {
+    organs.map { organ in
+      guard case .given(let reference) = organ.volume else { return nil }
+      return reference[size.sex] * organ.growth(size)
+    }
+  }
+
+  /// Mass of all organs but the remainder, kg.
+  func mass(of volumes: [Double?]) -> Double {
+    zip(organs, volumes).reduce(0) { $0 + $1.0.density * ($1.1 ?? 0) }
+  }
+
   private func nothingLeft(for remainder: OrganRecord?, _ size: BodySize, _ others: Double) -> PhysiologyError {
-    let height = size.height.map { " at a height of \(formatted($0, .length))" } ?? ""
+    let least = leastWeight(size) ?? others
     return PhysiologyError(
       subject: remainder?.name ?? name,
-      problem: "a weight of \(formatted(size.weight, .mass))\(height) was asked for, but "
+      problem: "\(asked(size)), but "
         + (remainder.map { "the organs other than \($0.name)" } ?? "the organs")
         + " already weigh \(formatted(others, .mass))",
-      remedy: "ask for a weight above \(formatted(others, .mass))"
+      remedy: "ask for a weight above \(formatted(least, .mass))"
         + (size.height == nil ? "" : ", or for a smaller height"))
+  }
+
+  func asked(_ size: BodySize) -> String {
+    let height = size.height.map { " at a height of \(formatted($0, .length))" } ?? ""
+    return "a weight of \(formatted(size.weight, .mass))\(height) was asked for"
   }
 }
 

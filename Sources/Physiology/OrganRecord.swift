@@ -25,6 +25,12 @@ struct OrganRecord: Sendable {
     var flow: Flow
   }
 
+  /// Marks the organ that makes the organs other than the remainder sum to the fat-free mass.
+  struct TakesUpFatFreeMass: Sendable {
+    /// Least volume over the one that size alone would give.
+    var atLeast: Double
+  }
+
   var name: String
   var kind: Organ.Kind
   var location: SourceLocation
@@ -34,6 +40,7 @@ struct OrganRecord: Sendable {
   var heightExponent: Double?
   /// Power of the relative weight, or, beside `heightExponent`, of the relative body mass index.
   var weightExponent: Double?
+  var takesUp: TakesUpFatFreeMass?
   var supply: Supply?
   var drainsInto: String?
   var spaces: OrganSpaces?

@@ -14,6 +14,7 @@ struct SpeciesCheck {
     let faults = diagnostics.errors.count
     checkNames()
     checkRemainder()
+    checkFatFreeMass()
     checkHeights()
     checkDivision()
     checkShares()
@@ -80,6 +81,32 @@ struct SpeciesCheck {
     }
   }
 
+  private func checkFatFreeMass() {
+    let takers = species.organs.filter { $0.takesUp != nil }
+    if species.fatFreeMass != nil, takers.isEmpty {
+      diagnostics.report(
+        start, "\(species.name) has a fat-free mass, but no organ takes up its rest",
+        remedy: "add takes_up: {rest_of: fat-free mass, at_least: ...} to one organ, in man to muscle")
+    }
+    for organ in takers {
+      if species.fatFreeMass == nil {
+        diagnostics.report(
+          organ.location, "\(organ.name) takes up the rest of the fat-free mass, which \(species.name) does not give",
+          remedy: "add fat_free_mass to species.yaml, or remove takes_up")
+      }
+      if case .remainder = organ.volume {
+        diagnostics.report(
+          organ.location, "\(organ.name) takes both the remainder of the body weight and that of the fat-free mass",
+          remedy: "give it a volume, or move takes_up to another organ")
+      }
+    }
+    for organ in takers.dropFirst() {
+      diagnostics.report(
+        organ.location, "both \(takers[0].name) and \(organ.name) take up the rest of the fat-free mass",
+        remedy: "keep takes_up in one of them")
+    }
+  }
+
   private func checkHeights() {
     let heights = [species.references.male.height, species.references.female.height]
     guard heights.contains(nil) else { return }
@@ -94,6 +121,11 @@ struct SpeciesCheck {
       diagnostics.report(
         segment.location, "\(segment.name) follows the height, but the reference individuals have none",
         remedy: "write per_height: 0, or add the height to reference_individuals")
+    }
+    if species.fatFreeMass != nil {
+      diagnostics.report(
+        start, "fat_free_mass follows the height, but the reference individuals have none",
+        remedy: "remove it, or add the height to reference_individuals")
     }
     if let law = species.surfaceLaw, law.heightExponent != 0 {
       diagnostics.report(

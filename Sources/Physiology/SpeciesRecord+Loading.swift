@@ -78,13 +78,15 @@ private struct SpeciesLoader {
   }
 
   private func checkSources(_ origins: Set<Origin>) {
-    guard let path = library.find("Physiology/references.yaml") else {
+    let paths = library.all("Physiology/references.yaml")
+    if paths.isEmpty {
       diagnostics.report(
         SourceLocation(file: "Physiology/references.yaml", line: 1, column: 1), "there is no such file",
         remedy: "add it, with an entry for every source that the files name")
       return
     }
-    let references = loadReferences(path: path, diagnostics: diagnostics)
+    var references: [String: Reference] = [:]
+    for path in paths { references.merge(loadReferences(path: path, diagnostics: diagnostics)) { own, _ in own } }
     checkReferences(origins, in: references, diagnostics: diagnostics)
   }
 
@@ -139,11 +141,12 @@ extension SourcedReader {
     let membranes = membranes()
     let output = record("cardiac_output", required: false, what: "the cardiac output") { $0.cardiacOutput() }
     let law = record("body_surface_area", required: false, what: "the body surface area") { $0.surfaceLaw() }
+    let fatFreeMass = record("fat_free_mass", required: false, what: "the fat-free mass") { $0.fatFreeMass() }
     reader.finish()
     guard let name, let references, let hematocrit else { return nil }
     return SpeciesRecord(
       name: name, references: references, adultAge: adultAge, hematocrit: hematocrit, blood: blood, surfaceLaw: law,
-      membranes: membranes, cardiacOutput: output, organs: [], gut: nil, facts: [])
+      fatFreeMass: fatFreeMass, membranes: membranes, cardiacOutput: output, organs: [], gut: nil, facts: [])
   }
 
   private func referenceIndividual() -> SpeciesRecord.ReferenceIndividual? {
@@ -184,5 +187,19 @@ extension SourcedReader {
       let height = value("height_exponent", .none, in: plausibleExponent)
     else { return nil }
     return SpeciesRecord.SurfaceLaw(coefficient: coefficient, weightExponent: weight, heightExponent: height)
+  }
+
+  private func fatFreeMass() -> PerSex<SpeciesRecord.FatFreeMassLaw>? {
+    let male = record("male", what: "the fat-free mass of a man") { $0.fatFreeMassLaw() }
+    let female = record("female", what: "the fat-free mass of a woman") { $0.fatFreeMassLaw() }
+    return male.flatMap { male in female.map { PerSex(male: male, female: $0) } }
+  }
+
+  private func fatFreeMassLaw() -> SpeciesRecord.FatFreeMassLaw? {
+    let factor = value("weight_factor", .none, in: positive)
+    let constant = value("constant", .none, in: positive)
+    let index = value("index_factor", .none, in: positive)
+    guard let factor, let constant, let index else { return nil }
+    return SpeciesRecord.FatFreeMassLaw(weightFactor: factor, constant: constant, indexFactor: index)
   }
 }

@@ -13,6 +13,7 @@ extension SourcedReader {
     let density = value("density", .density, in: plausibleDensity)
     let heightExponent = value("height_exponent", .none, in: plausibleExponent, required: false)
     let weightExponent = value("weight_exponent", .none, in: plausibleExponent, required: false)
+    let takesUp = record("takes_up", required: false, what: "what the organ takes up") { $0.takesUp() }
     let supply = record("blood_flow", required: false, what: "the blood flow of the organ") { $0.supply() }
     let drainsInto = reader.text("drains_into")
     let spaces = spaces()
@@ -37,7 +38,7 @@ extension SourcedReader {
     }
     return OrganRecord(
       name: name, kind: kind, location: location, volume: volume, density: density, heightExponent: heightExponent,
-      weightExponent: weightExponent, supply: supply, drainsInto: drainsInto, spaces: spaces,
+      weightExponent: weightExponent, takesUp: takesUp, supply: supply, drainsInto: drainsInto, spaces: spaces,
       composition: composition, cellSurface: cellSurface, hasEndothelialBarrier: barrier,
       peripheralBloodFraction: peripheral ?? 0, mucosalFlowFraction: mucosal, filtration: filtration,
       microsomalProtein: microsomalProtein, hepatocytes: hepatocytes)
@@ -60,6 +61,13 @@ extension SourcedReader {
   private func organVolume() -> OrganRecord.Volume? {
     if isWord("remainder", "volume") { return .remainder }
     return perSex("volume", .volume, in: positive).map(OrganRecord.Volume.given)
+  }
+
+  private func takesUp() -> OrganRecord.TakesUpFatFreeMass? {
+    let what = reader.choice("rest_of", ["fat-free mass"], required: true)
+    let atLeast = value("at_least", .none, in: share)
+    guard what != nil, let atLeast else { return nil }
+    return OrganRecord.TakesUpFatFreeMass(atLeast: atLeast)
   }
 
   private func supply() -> OrganRecord.Supply? {

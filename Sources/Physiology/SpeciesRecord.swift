@@ -33,6 +33,13 @@ public struct SpeciesRecord: Sendable {
     var weightExponent: Double
   }
 
+  /// Fat-free mass, kg = weightFactor · weight / (constant + indexFactor · body mass index), kg and kg/m2.
+  struct FatFreeMassLaw: Sendable, Hashable {
+    var weightFactor: Double
+    var constant: Double
+    var indexFactor: Double
+  }
+
   public let name: String
   public let references: PerSex<ReferenceIndividual>
   /// Age below which the files do not hold, h.
@@ -40,6 +47,8 @@ public struct SpeciesRecord: Sendable {
   public let hematocrit: PerSex<Double>
   public let blood: BloodComposition?
   let surfaceLaw: SurfaceLaw?
+  /// What the organs other than the remainder weigh together, as a share of the reference; nil where nothing says it.
+  let fatFreeMass: PerSex<FatFreeMassLaw>?
   let membranes: Membranes?
   let cardiacOutput: CardiacOutput?
   var organs: [OrganRecord]

@@ -3,8 +3,7 @@ import Foundation
 /// A place on an axis that carries a line, and a number if `label` is not empty.
 package struct Tick: Hashable, Sendable {
   let value: Double
-
- package let label: String
+  package let label: String
   var isMajor: Bool { !label.isEmpty }
 }
 

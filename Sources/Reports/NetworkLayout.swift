@@ -18,8 +18,7 @@ package struct NetworkLayout: Sendable {
     case small
   }
   package struct Placed: Sendable {
-
-   package var box: DrawnBox
+    package var box: DrawnBox
     var arrangement: Arrangement
     var nodes: [DrawnBox]
   }

@@ -90,8 +90,7 @@ private struct StudyPartsLoader {
 
   private func checkSources(of compound: Compound) {
     var references: [String: Reference] = [:]
-    for folder in ["Compounds", "Physiology"] {
-      guard let path = library.find("\(folder)/references.yaml") else { continue }
+    for path in library.all("Compounds/references.yaml") + library.all("Physiology/references.yaml") {
       references.merge(loadReferences(path: path, diagnostics: diagnostics)) { own, _ in own }
     }
     checkReferences(compound.facts.map(\.value.origin), in: references, diagnostics: diagnostics)

@@ -38,7 +38,8 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "The arm whose network is written; the first one unless named.")
   var arm: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; standard output unless named.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The file to write; standard output unless named.", valueName: "file"))
   var output: String?
 
   @OptionGroup var common: CommonOptions

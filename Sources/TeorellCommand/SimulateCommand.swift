@@ -32,7 +32,8 @@ struct SimulateCommand: ParsableCommand {
   @Option(
     name: .customLong("set"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "A value instead of that in the file, such as subject.weight=\"90 kg\"; may be repeated.", valueName: "path=value"))
+      "A value instead of that in the file, such as subject.weight=\"90 kg\"; may be repeated.", valueName: "path=value"
+    ))
   var settings: [String] = []
 
   @Option(help: "The format of the tables: csv.")

@@ -31,7 +31,7 @@ struct ValidateCommand: ParsableCommand {
     } else if !common.quiet {
       for path in validator.passedOver { Console.printError("note: \(path) is no data file of teorell") }
       let files = count(validator.checkedFiles.count, "file")
-      Console.print(faults.isEmpty ? "\(files) checked, no faults" : "\(files) checked, \(count(faults.count, "fault"))")
+      Console.print("\(files) checked, \(faults.isEmpty ? "no faults" : count(faults.count, "fault"))")
     }
     if !faults.isEmpty { throw ExitStatus.wrongInput }
   }

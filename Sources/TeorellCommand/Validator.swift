@@ -125,7 +125,8 @@ struct Validator {
       diagnostics.report(
         process.location ?? SourceLocation(file: compound.file ?? compound.name, line: 1, column: 1),
         "there is no protein \(protein)",
-        remedy: "\(nearest)add proteins/\(protein).yaml beside the compound, or a file in Physiology/<species>/proteins")
+        remedy: "\(nearest)add proteins/\(protein).yaml beside the compound, or a file in Physiology/<species>/proteins"
+      )
     }
   }
 
@@ -195,9 +196,11 @@ struct Validator {
   private mutating func organNames(_ library: Library, species: String?) -> [String] {
     let key = "\(library.folders.first ?? "") \(species ?? "")"
     if let known = organNamesByRoot[key] { return known }
-    let names = species.map { [$0] } ?? library.list("Physiology").filter {
-      library.find("Physiology/\($0)/species.yaml") != nil
-    }
+    let names =
+      species.map { [$0] }
+      ?? library.list("Physiology").filter {
+        library.find("Physiology/\($0)/species.yaml") != nil
+      }
     let found = names.compactMap { loadSpecies($0, library: library, diagnostics: Diagnostics())?.organNames }
     var seen: Set<String> = []
     let organs = found.flatMap { $0 }.filter { seen.insert($0).inserted }

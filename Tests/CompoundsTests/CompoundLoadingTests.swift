@@ -85,7 +85,7 @@ struct CompoundLoadingTests {
         )
       ).compound)
     let names = compound.facts.map(\.name)
-    for name in ["molecular_weight", "lipophilicity", "fraction_unbound", "processes[1].fraction"] {
+    for name in ["molecular_weight", "lipophilicity", "fraction_unbound", "processes[0].fraction"] {
       #expect(names.contains(name), "\(names)")
     }
     #expect(names.count == 8)

@@ -1,6 +1,5 @@
-import Testing
-
 import DataFiles
+import Testing
 
 struct ParseYAMLTests {
   @Test func `words and numbers stay text`() throws {
@@ -16,7 +15,7 @@ struct ParseYAMLTests {
     let diagnostics = Diagnostics()
     let node = try #require(parseYAML(text: sampleFile, file: "f.yaml", diagnostics: diagnostics))
     let km = try #require(node["processes"]?.elements?[0]["km"]?["value"])
-    #expect(km.path == "processes[1].km.value")
+    #expect(km.path == "processes[0].km.value")
     #expect(km.location == SourceLocation(file: "f.yaml", line: 12, column: 17))
     #expect("\(km.location)" == "f.yaml:12:17")
     #expect(diagnostics.isClean)

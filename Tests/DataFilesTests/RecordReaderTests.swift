@@ -1,7 +1,6 @@
+import DataFiles
 import Quantities
 import Testing
-
-import DataFiles
 
 struct RecordReaderTests {
   @Test func `a sound record is read without a fault`() throws {

@@ -1,7 +1,6 @@
+import DataFiles
 import Foundation
 import Testing
-
-import DataFiles
 
 /// The faults of reading a text, as "line:column problem; remedy".
 func faults(_ diagnostics: Diagnostics) -> [String] {

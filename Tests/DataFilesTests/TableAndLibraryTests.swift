@@ -1,6 +1,5 @@
-import Testing
-
 import DataFiles
+import Testing
 
 struct TableAndLibraryTests {
   @Test func `a table with quotes, line ends of Windows and a byte order mark is read`() throws {

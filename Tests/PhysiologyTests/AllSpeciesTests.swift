@@ -1,6 +1,5 @@
-import Testing
-
 import Physiology
+import Testing
 
 /// Every species that the package brings.
 struct AllSpeciesTests {

@@ -1,6 +1,5 @@
-import Testing
-
 import Physiology
+import Testing
 
 /// The flow network on its own.
 struct BloodFlowNetworkTests {

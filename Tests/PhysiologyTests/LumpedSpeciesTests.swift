@@ -1,7 +1,6 @@
 import DataFiles
-import Testing
-
 import Physiology
+import Testing
 
 /// A species of a few lumped organs, written by the test.
 struct LumpedSpeciesTests {

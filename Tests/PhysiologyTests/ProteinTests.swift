@@ -1,7 +1,6 @@
 import DataFiles
-import Testing
-
 import Physiology
+import Testing
 
 /// Protein files.
 struct ProteinTests {

@@ -1,7 +1,6 @@
 import Foundation
-import Testing
-
 import Physiology
+import Testing
 
 /// The man of reference against what an independent program derives from the same data.
 struct ReferenceManTests {

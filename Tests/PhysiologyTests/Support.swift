@@ -1,8 +1,7 @@
 import DataFiles
 import Foundation
-import Testing
-
 import Physiology
+import Testing
 
 /// The package folder, which holds the physiology files.
 let packageFolder = URL(filePath: #filePath)

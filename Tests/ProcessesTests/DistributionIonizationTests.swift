@@ -1,7 +1,6 @@
 import Compounds
-import Testing
-
 import Processes
+import Testing
 
 struct DistributionIonizationTests {
   @Test func `shares of a diprotic acid and of a zwitterion are those published with httk`() {

@@ -1,8 +1,7 @@
 import Compounds
 import Physiology
-import Testing
-
 import Processes
+import Testing
 
 /// Five methods, twelve ionisation classes, sixteen tissues and blood cells.
 struct DistributionPartitionTests {

@@ -1,8 +1,7 @@
 import Compounds
 import Physiology
-import Testing
-
 import Processes
+import Testing
 
 /// Values of the Open Systems Pharmacology suite's solver for three complete models.
 struct DistributionPermeabilityTests {

@@ -1,8 +1,7 @@
 import Compounds
 import Physiology
-import Testing
-
 import Processes
+import Testing
 
 /// Published rat composition; reference values carry four decimals.
 struct DistributionRatTests {

@@ -1,8 +1,7 @@
 import Compounds
 import Foundation
-import Testing
-
 import Processes
+import Testing
 
 /// The whole-tissue form of Schmitt against the R package httk; its output has four figures, its pKa three.
 struct DistributionSchmittTissueTests {

@@ -1,8 +1,7 @@
 import Compounds
 import Physiology
-import Testing
-
 import Processes
+import Testing
 
 struct DistributionVolumeTests {
   @Test func `a compound that is equally concentrated everywhere fills the body`() throws {

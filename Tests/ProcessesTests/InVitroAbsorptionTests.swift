@@ -1,6 +1,5 @@
-import Testing
-
 import Processes
+import Testing
 
 struct InVitroAbsorptionTests {
   static let perSecond = 360.0  // cm/s to dm/h

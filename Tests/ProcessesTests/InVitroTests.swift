@@ -1,8 +1,7 @@
 import Compounds
 import Foundation
-import Testing
-
 import Processes
+import Testing
 
 struct InVitroTests {
   static let perKilogramAndHour = 1e-6 * 60 / 1e-6  // uL/min/mg to L/h/kg

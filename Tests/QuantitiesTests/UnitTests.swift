@@ -1,6 +1,5 @@
-import Testing
-
 import Quantities
+import Testing
 
 struct UnitTests {
   @Test(arguments: [

@@ -1,6 +1,5 @@
-import Testing
-
 import Quantities
+import Testing
 
 struct WrittenQuantityTests {
   @Test(arguments: [

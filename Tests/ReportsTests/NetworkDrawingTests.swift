@@ -1,6 +1,5 @@
-import Testing
-
 import Reports
+import Testing
 
 struct NetworkDrawingTests {
   private func edge(_ from: String, _ to: String) -> NetworkEdge { NetworkEdge(from: from, to: to) }

@@ -1,7 +1,6 @@
 import Foundation
-import Testing
-
 import Reports
+import Testing
 
 #if canImport(FoundationXML)
   import FoundationXML

@@ -1,7 +1,6 @@
 import Foundation
-import Testing
-
 import Simulations
+import Testing
 
 private func isNear(_ value: Double?, _ expected: Double, _ relative: Double = 1e-9) -> Bool {
   guard let value else { return false }

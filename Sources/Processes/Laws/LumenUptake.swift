@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 import Networks
 import NumericCore
 
@@ -49,35 +54,42 @@ public struct LumenUptake: FluxLaw {
   }
 }
 
-/// Uptake from a segment by a transporter: `rate = Vmax · C / (Km + C)`, C = min(S, M/W).
+/// Uptake from a segment by a transporter: `rate = Vmax · u / (1 + u)`, u = (C / Km)ᵞ, C = min(S, M/W).
 ///
-/// - Units: `maximum` µmol/h, `km` and solubility µmol/L.
+/// - Units: `maximum` µmol/h, `km` and solubility µmol/L, `exponent` γ at least 1.
 public struct LumenTransport: FluxLaw {
   public let content, liquid: StateID
-  public let maximum, km, solubility: Double
+  public let maximum, km, solubility, exponent: Double
 
-  public init(of content: StateID, in liquid: StateID, maximum: Double, km: Double, solubility: Double) {
+  public init(
+    of content: StateID, in liquid: StateID, maximum: Double, km: Double, solubility: Double, exponent: Double = 1
+  ) {
     self.content = content
     self.liquid = liquid
     self.maximum = maximum
     self.km = km
     self.solubility = solubility
+    self.exponent = exponent
   }
 
   public var reads: [StateID] { [content, liquid] }
-  public var parameters: [Double] { [maximum, km, solubility] }
+  public var parameters: [Double] { [maximum, km, solubility, exponent] }
 
   @inline(__always)
   public static func rate<L: Lane>(_ flux: FluxArguments<L>) -> L {
-    let c = Dissolved.concentration(flux, solubility: 2)
-    return flux.parameter(0) * c / (flux.parameter(1) + c)
+    let u = (Dissolved.concentration(flux, solubility: 2) / flux.parameter(1)).zip(flux.parameter(3)) {
+      $1 == 1 ? $0 : ($0 > 0 ? pow($0, $1) : 0)
+    }
+    return flux.parameter(0) * u / (L.one + u)
   }
 
   @inline(__always)
   public static func derivatives<L: Lane>(_ flux: FluxArguments<L>, into derivatives: UnsafeMutablePointer<L>) {
-    let inverse = L.one / (flux.parameter(1) + Dissolved.concentration(flux, solubility: 2))
-    let slope = flux.parameter(0) * flux.parameter(1) * inverse * inverse
-    let perLiquid = slope * Dissolved.isDissolved(flux, solubility: 2) / flux.amount(1)
+    let relative = Dissolved.concentration(flux, solubility: 2) / flux.parameter(1)
+    let u = relative.zip(flux.parameter(3)) { $1 == 1 ? $0 : ($0 > 0 ? pow($0, $1) : 0) }
+    let slope = relative.zip(flux.parameter(3)) { $1 == 1 ? 1 : ($0 > 0 ? $1 * pow($0, $1 - 1) : 0) }
+    let perConcentration = flux.parameter(0) * slope / (flux.parameter(1) * (L.one + u) * (L.one + u))
+    let perLiquid = perConcentration * Dissolved.isDissolved(flux, solubility: 2) / flux.amount(1)
     derivatives[0] = perLiquid
     derivatives[1] = L.zero - perLiquid * flux.amount(0) / flux.amount(1)
   }

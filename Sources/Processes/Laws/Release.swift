@@ -41,8 +41,9 @@ public struct LinearRelease: FluxLaw {
 ///
 ///     F = 1 - exp(-a u^b),  h = F' / (1 - F) = a b u^(b-1),  u = t - start + offset
 ///
-/// The offset keeps the rate finite at the start when b < 1. With b = 1 it is first-order dissolution. Events switch the
-/// law on and tell it the start.
+/// The offset keeps the rate finite at the start when b < 1. When b > 1 the hazard would grow without end, and what
+/// rounding leaves of U with it; it stops to grow once the release is complete to rounding, a u^b = 40. With b = 1 it is
+/// first-order dissolution. Events switch the law on and tell it the start.
 ///
 /// - Units: `rate` a in h^-b, a = ln 2 / T50^b; `shape` b dimensionless; times h; U µmol.
 /// - Reference: Langenbucher, J Pharm Pharmacol 24:979 (1972).
@@ -51,6 +52,8 @@ public struct WeibullDissolution: FluxLaw {
   static let offset = 1e-6 / 60
   static let switchParameter = 0
   static let startParameter = 3
+  /// -ln(1 - F) of a release that is complete: less than rounding of the dose is left, exp(-40) = 4e-18.
+  private static let complete = 40.0
 
   public let rate, shape: Double
   public let solid: StateID
@@ -67,7 +70,9 @@ public struct WeibullDissolution: FluxLaw {
   }
 
   public var reads: [StateID] { [solid] }
-  public var parameters: [Double] { [isOn, rate * shape, shape - 1, start] }
+  public var parameters: [Double] {
+    [isOn, rate * shape, shape - 1, start, shape > 1 ? pow(Self.complete / rate, 1 / shape) : .infinity]
+  }
 
   @inline(__always)
   public static func rate<L: Lane>(_ flux: FluxArguments<L>) -> L { hazard(flux) * flux.amount(0) }
@@ -79,7 +84,7 @@ public struct WeibullDissolution: FluxLaw {
 
   @inline(__always)
   private static func hazard<L: Lane>(_ flux: FluxArguments<L>) -> L {
-    let elapsed = L(repeating: flux.time + offset) - flux.parameter(3)
+    let elapsed = (L(repeating: flux.time + offset) - flux.parameter(3)).zip(flux.parameter(4)) { min($0, $1) }
     let power = elapsed.zip(flux.parameter(2)) { $0 > 0 ? ($1 == 0 ? 1 : pow($0, $1)) : 0 }
     return flux.parameter(0) * flux.parameter(1) * power
   }

@@ -11,7 +11,7 @@ extension BodyBuilder {
   }
 
   private mutating func addSpaces(_ compound: Int, _ organ: Organ) {
-    guard isSplit(organ) else {
+    guard isSplit(organ, for: compound) else {
       addDrugState(compound, organ.name, .whole, volume: organ.volume)
       return
     }

@@ -36,7 +36,8 @@ extension BodyBuilder {
     }
     let filtered = try plasma(compound, filtration.from.map { name throws(ModelError) in try organ(name) } ?? kidney)
     guard let filtered, let kidneyPlasma = try plasma(compound, kidney) else { return }
-    let k = bodies[compound].fractionUnbound * filtration.fraction * rate * filtered.scale
+    let kept = excretedShare(compound)
+    let k = bodies[compound].fractionUnbound * filtration.fraction * rate * kept * filtered.scale
     network.addFlux(
       "\(filtration.header.name) of \(bodies[compound].compound.name)", from: kidneyPlasma.state,
       to: sink(compound, "urine"), FirstOrder(k, of: filtered.state))
@@ -55,19 +56,27 @@ extension BodyBuilder {
       FirstOrder(k, of: plasma.state))
   }
 
+  /// The part of what enters the tubules that no reabsorption returns.
+  private func excretedShare(_ compound: Int) -> Double {
+    bodies[compound].compound.processes.reduce(1) { share, process in
+      if case .tubularReabsorption(let reabsorption) = process { share * (1 - reabsorption.fraction) } else { share }
+    }
+  }
+
   private mutating func addSecretion(_ compound: Int, _ process: TubularSecretionProcess) throws(ModelError) {
     let kidney = try organ(Self.kidney)
     guard let unbound = try unbound(compound, kidney, .plasma) else { return }
     let name = "\(process.header.name) of \(bodies[compound].compound.name)"
     let urine = sink(compound, "urine")
+    let kept = excretedShare(compound)
     switch process.kinetics {
     case .firstOrder(let specific):
       network.addFlux(
-        name, from: unbound.state, to: urine, FirstOrder(specific * kidney.volume * unbound.scale, of: unbound.state))
+        name, from: unbound.state, to: urine, FirstOrder(kept * specific * kidney.volume * unbound.scale, of: unbound.state))
     case .michaelisMenten(let vmax, let km):
       network.addFlux(
         name, from: unbound.state, to: urine,
-        MichaelisMenten(of: unbound.state, scale: unbound.scale, maximum: vmax * kidney.volume, km: km))
+        MichaelisMenten(of: unbound.state, scale: unbound.scale, maximum: kept * vmax * kidney.volume, km: km))
     }
   }
 

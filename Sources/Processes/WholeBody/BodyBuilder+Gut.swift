@@ -177,10 +177,15 @@ extension BodyBuilder {
     else { return }
     let solubility = bodies[compound].solubility(ph: place.ph)
     switch kinetics {
-    case .michaelisMenten(let kcat, let km), .hill(let kcat, let km, _):
+    case .michaelisMenten(let kcat, let km):
       network.addFlux(
         name, from: content, to: target,
         LumenTransport(of: content, in: liquid, maximum: kcat * amount, km: km, solubility: solubility))
+    case .hill(let kcat, let km, let exponent):
+      network.addFlux(
+        name, from: content, to: target,
+        LumenTransport(
+          of: content, in: liquid, maximum: kcat * amount, km: km, solubility: solubility, exponent: exponent))
     case .firstOrder(let clearance):
       network.addFlux(
         name, from: content, to: target,

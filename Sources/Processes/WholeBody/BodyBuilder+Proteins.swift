@@ -89,6 +89,9 @@ extension BodyBuilder {
     let named = Set(bodies.flatMap { $0.compound.processes.compactMap(\.protein) }).sorted()
     for name in named {
       let protein = try protein(name)
+      if (protein.expression["vascular endothelium"] ?? 0) > 0 {
+        warnings.append("\(name) in the vascular endothelium is left out: the endothelium is no space of this model")
+      }
       let interactions = interactions(of: name)
       if interactions.isEmpty { continue }
       for place in places(of: protein) {
@@ -166,9 +169,15 @@ extension BodyBuilder {
   }
 
   /// Adds a flux driven by a protein in one place: the simple law while the protein is constant, else the full one.
+  ///
+  /// - Parameters:
+  ///   - amount: All of the protein in the place, µmol.
+  ///   - space: Where the protein counts as standing.
+  ///   - side: The space whose concentrations act on it, if another: the side that a transporter takes from.
+  ///   - share: The part of the protein that drives this flux.
   mutating func addProteinFlux(
     _ name: String, _ kinetics: ProteinKinetics, _ protein: Protein, _ amount: Double, in organ: Organ, _ space: Space,
-    of compound: Int, _ substrate: Concentration, share: Double = 1, from: StateID, to: StateID
+    side: Space? = nil, of compound: Int, _ substrate: Concentration, share: Double = 1, from: StateID, to: StateID
   ) throws(ModelError) {
     guard let state = proteinStates[ProteinPlace(protein: protein.name, organ: organ.name, space: space)] else {
       let amount = amount * share
@@ -187,7 +196,7 @@ extension BodyBuilder {
       }
       return
     }
-    let inhibitors = try inhibitors(of: protein.name, in: organ, space, except: compound)
+    let inhibitors = try inhibitors(of: protein.name, in: organ, side ?? space, except: compound)
     switch kinetics {
     case .michaelisMenten(let kcat, let km):
       network.addFlux(

@@ -11,7 +11,7 @@ extension BodyBuilder {
   /// Source: Willmann et al., SILICO 4:121 (2003); Kuepfer et al., CPT Pharmacometrics Syst Pharmacol 5:516 (2016).
   mutating func addTissues() throws(ModelError) {
     guard let blood = individual.blood else {
-      if individual.organs.contains(where: isSplit) {
+      if splitsBlood.contains(true) {
         throw ModelError(
           "the species has no composition of blood, which permeability-limited organs need",
           remedy: "add plasma:, blood_cells: and interstitial: to species.yaml, or choose perfusion-limited organs")
@@ -19,7 +19,7 @@ extension BodyBuilder {
       return
     }
     for compound in bodies.indices {
-      for organ in individual.organs where isSplit(organ) {
+      for organ in individual.organs where isSplit(organ, for: compound) {
         try addBloodCells(compound, organ, blood)
         guard organ.kind == .tissue else { continue }
         try addInterstitium(compound, organ)

@@ -16,7 +16,7 @@ extension BodyBuilder {
           guard relative > 0 else { continue }
           let amount = protein.referenceConcentration * relative * organ.volume
           for membrane in membranes(of: protein, at: organ) {
-            try addTransport(compound, transport, protein, organ, amount * membrane.share, membrane)
+            try addTransport(compound, transport, protein, organ, amount, membrane)
           }
         }
       }
@@ -39,7 +39,7 @@ extension BodyBuilder {
     let targets = try transportTargets(compound, organ, membrane.to)
     if membrane.from == "lumen" {
       guard let segment = organ.gutSegment, let target = targets.first else { return }
-      addLumenUptake(compound, segment, name, transport.kinetics, amount, to: target.target)
+      addLumenUptake(compound, segment, name, transport.kinetics, amount * membrane.share, to: target.target)
       return
     }
     guard let space = Space(rawValue: membrane.from) else {
@@ -50,8 +50,8 @@ extension BodyBuilder {
     guard let source = try unbound(compound, organ, space) else { return }
     for (share, target) in targets where share > 0 && target != source.state {
       try addProteinFlux(
-        name, transport.kinetics, protein, amount, in: organ, .intracellular, of: compound, source, share: share,
-        from: source.state, to: target)
+        name, transport.kinetics, protein, amount, in: organ, .intracellular, side: space, of: compound, source,
+        share: share * membrane.share, from: source.state, to: target)
     }
   }
 

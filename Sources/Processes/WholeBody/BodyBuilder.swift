@@ -33,8 +33,8 @@ struct BodyBuilder {
   let bodies: [CompoundInBody]
   let proteins: [String: Protein]
   let choices: ModelChoices
-  /// Blood pools hold plasma and blood cells apart when any organ does.
-  let splitsBlood: Bool
+  /// By compound: blood pools hold plasma and blood cells apart when any organ does.
+  let splitsBlood: [Bool]
 
   var network = Network()
   var states: [Key: StateID] = [:]
@@ -68,20 +68,26 @@ struct BodyBuilder {
       }
     }
     self.bodies = bodies
-    splitsBlood = individual.organs.contains {
-      $0.kind == .tissue && Self.form(of: $0, choices) == .permeabilityLimited
+    splitsBlood = compounds.map { compound in
+      individual.organs.contains {
+        $0.kind == .tissue && Self.form(of: $0, compound, choices) == .permeabilityLimited
+      }
     }
     warnings = bodies.flatMap(\.partition.warnings)
   }
 
-  /// An organ without sub-compartments can only be well stirred.
-  static func form(of organ: Organ, _ choices: ModelChoices) -> OrganForm {
+  /// The study's choice for the organ, else the compound's, else the study's for all organs. An organ without
+  /// sub-compartments can only be well stirred.
+  static func form(of organ: Organ, _ compound: Compound, _ choices: ModelChoices) -> OrganForm {
     guard organ.hasSubcompartments else { return .perfusionLimited }
-    return choices.organForms[organ.name] ?? choices.organForms[organ.partOf ?? ""] ?? choices.organForm
+    if let chosen = choices.organForms[organ.name] ?? choices.organForms[organ.partOf ?? ""] { return chosen }
+    guard let isPerfusionLimited = compound.isPerfusionLimited else { return choices.organForm }
+    return isPerfusionLimited ? .perfusionLimited : .permeabilityLimited
   }
 
-  func isSplit(_ organ: Organ) -> Bool {
-    organ.kind == .blood ? splitsBlood : Self.form(of: organ, choices) == .permeabilityLimited
+  func isSplit(_ organ: Organ, for compound: Int) -> Bool {
+    organ.kind == .blood
+      ? splitsBlood[compound] : Self.form(of: organ, bodies[compound].compound, choices) == .permeabilityLimited
   }
 
   func organ(_ name: String) throws(ModelError) -> Organ {

@@ -4,6 +4,8 @@ import Teorell
 /// One of the three reference models, as Models/README.md describes them: linear edges, two sites of saturable
 /// metabolism with optional inhibitor and enzyme turnover, doses every 24 h, one observed concentration.
 struct ReferenceModel: Decodable {
+  static let names = ["a", "b1", "b"]
+
   struct Site: Decodable {
     let M, I, E: Int
     let p: [Double]

@@ -1,0 +1,68 @@
+import Foundation
+import Teorell
+
+/// A wrong call of this program.
+struct Misuse: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}
+
+let usage = """
+  usage: benchmark engine MODELS MODEL LANES PEOPLE REPEATS   times the engine; JSON
+         benchmark study ROOT STUDY                           times one study from its files; a table
+         benchmark table RESULTS MODELS PEOPLE                the table of all JSON files in RESULTS
+  `run` beside this package calls all three.
+  """
+
+func engine(_ arguments: [String]) throws {
+  guard arguments.count == 5, let lanes = Int(arguments[2]), let people = Int(arguments[3]),
+    let repeats = Int(arguments[4]), repeats > 0
+  else { throw Misuse(usage) }
+  let folder = URL(fileURLWithPath: arguments[0])
+  let model = try ReferenceModel(arguments[1], folder: folder)
+  let persons = Array(try model.people(folder: folder).prefix(people))
+  let measurement = try EngineTiming(model: model, people: persons).measure(lanes: lanes, repeats: repeats)
+  FileHandle.standardOutput.write(try JSONEncoder().encode(measurement))
+}
+
+func study(_ arguments: [String]) throws {
+  guard arguments.count == 2 else { throw Misuse(usage) }
+  let figures = try StudyTiming(path: arguments[1], library: Library(folders: [arguments[0]])).measure()
+  let start = figures.loading.first + figures.building.first
+  let again = figures.loading.median + figures.building.median
+  func row(_ name: String, _ pair: (first: Double, median: Double)) {
+    print("| \(name) | \(short(pair.first)) | \(short(pair.median)) |")
+  }
+  print("\(URL(fileURLWithPath: arguments[1]).lastPathComponent): \(figures.states) states, \(figures.steps) steps\n")
+  print("| CPU ms | first in the process | median of 20 more |\n|---|---|---|")
+  row("load and check all files", figures.loading)
+  row("build and compile the model", figures.building)
+  row("together (at most 50)", (start, again))
+  row("solve", figures.solving)
+  print("")
+  print("- peak memory after load, build and one run: \(figures.peakMemory.map { short($0) } ?? "not known") MB (below 100)")
+  print("- heap, over \(AllocationCheck.calls) right-hand sides and as many Jacobians (none wanted):")
+  guard AllocationCheck.counts else { return print("  cannot be counted on this system") }
+  for (lanes, check) in figures.blocks {
+    print("  \(lanes) lane\(lanes == 1 ? "" : "s"): \(check.blocks) blocks taken, \(check.bytes) bytes of growth")
+  }
+}
+
+func table(_ arguments: [String]) throws {
+  guard arguments.count == 3, let people = Int(arguments[2]) else { throw Misuse(usage) }
+  let (results, models) = (URL(fileURLWithPath: arguments[0]), URL(fileURLWithPath: arguments[1]))
+  print(try ResultTable(folder: results, modelsFolder: models, people: people).text())
+}
+
+do {
+  let arguments = Array(CommandLine.arguments.dropFirst())
+  switch arguments.first {
+  case "engine": try engine(Array(arguments.dropFirst()))
+  case "study": try study(Array(arguments.dropFirst()))
+  case "table": try table(Array(arguments.dropFirst()))
+  default: throw Misuse(usage)
+  }
+} catch {
+  FileHandle.standardError.write(Data("\(error)\n".utf8))
+  exit(1)
+}
