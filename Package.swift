@@ -17,7 +17,8 @@ let package = Package(
     .systemLibrary(
       name: "CSUNDIALS", providers: [.apt(["libsundials-dev"]), .brew(["sundials"])]),
     .target(
-      name: "CEngine", dependencies: ["CSUNDIALS"], linkerSettings: [
+      name: "CEngine", dependencies: ["CSUNDIALS"],
+      linkerSettings: [
         .linkedLibrary("sundials_cvode"),
         // Release 7 keeps vectors and matrices in a library of their own.
         .linkedLibrary("sundials_core", .when(platforms: [.macOS])),
@@ -39,6 +40,7 @@ let package = Package(
       dependencies: [
         "Teorell", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(name: "HouseTests"),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"]),
     .testTarget(name: "PhysiologyTests", dependencies: ["Physiology"], exclude: ["Fixtures"]),

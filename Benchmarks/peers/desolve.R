@@ -1,5 +1,5 @@
-# desolve.R FOLDER MODEL PEOPLE METHOD RESULT: CPU time of deSolve on a reference model that desolve_model.py has written
-# to FOLDER, where model.so is its compiled right-hand side. METHOD is bdf or lsoda.
+# desolve.R FOLDER MODEL PEOPLE METHOD RESULT: CPU time of deSolve on a reference model that desolve_model.py has
+# written to FOLDER, where model.so is its compiled right-hand side. METHOD is bdf or lsoda.
 # The clock runs while the seven days are simulated, one call a dose, all states returned every 0.1 h.
 
 suppressMessages(library(deSolve))
@@ -26,8 +26,8 @@ for (person in seq_len(count)) {
   amounts <- 0
   for (day in 0:6) {
     course <- ode(
-      state + model$dose, hours, "rates", parms = people[person, seq_len(parameters)], method = method, dllname = "model",
-      initfunc = "initialise", nout = 0, rtol = 1e-6, atol = 1e-9, maxsteps = 1e5)
+      state + model$dose, hours, "rates", parms = people[person, seq_len(parameters)], method = method,
+      dllname = "model", initfunc = "initialise", nout = 0, rtol = 1e-6, atol = 1e-9, maxsteps = 1e5)
     state <- course[nrow(course), -1]
     # A sample at a dose time sees the state before the dose.
     amounts <- c(amounts, course[-1, observed + 1])

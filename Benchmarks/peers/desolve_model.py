@@ -45,7 +45,8 @@ def main(folder, name, output):
     description = read_description(folder, name)
     numbers = model.people.shape[1] - 1
     lines = [f"static double p[{numbers}];", SITE]
-    lines += ["void initialise(void (*take)(int *, double *)) {", f"  int count = {numbers};", "  take(&count, p);", "}", ""]
+    lines += ["void initialise(void (*take)(int *, double *)) {", f"  int count = {numbers};"]
+    lines += ["  take(&count, p);", "}", ""]
     lines.append("void rates(int *count, double *t, double *y, double *d, double *out, int *ip) {")
     lines += right_hand_side(description) + ["}", ""]
     Path(output, "model.c").write_text("\n".join(lines))

@@ -102,7 +102,8 @@ public struct Compound: Sendable {
     intestinalPermeability: Double? = nil, paracellularPermeability: Double? = nil, cellPermeability: Double? = nil,
     mucosalCellPermeability: Double? = nil, bloodCellPermeability: BloodCellPermeability? = nil,
     partitionMethod: PartitionMethod = .pkSim, permeabilityMethod: PermeabilityMethod = .pkSim,
-    givenPartition: [String: Double] = [:], pkSimCompatible: Bool = false, isPerfusionLimited: Bool? = nil, processes: [CompoundProcess] = [],
+    givenPartition: [String: Double] = [:], pkSimCompatible: Bool = false, isPerfusionLimited: Bool? = nil,
+    processes: [CompoundProcess] = [],
     formulations: [String: FormulationModel] = [:], ehcContinuousFraction: Double? = nil,
     proteinsFolder: String? = nil, facts: [(name: String, value: SourcedValue)] = [], file: String? = nil
   ) {

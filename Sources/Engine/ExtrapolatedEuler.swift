@@ -1,9 +1,10 @@
+import NumericCore
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import NumericCore
 
 /// Steps of the linearly implicit Euler method, extrapolated to order and step size as the tolerance asks.
 ///

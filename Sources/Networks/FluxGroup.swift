@@ -40,9 +40,10 @@ public struct FluxGroupArrays<L: Lane> {
 /// The two loops over the fluxes of one law: functions made for that law, so that nothing inside them is dynamic.
 public struct FluxKernels<L: Lane>: Sendable {
   /// Arrays, state, time, what to add to.
-  public typealias Loop = @Sendable (
-    borrowing FluxGroupArrays<L>, UnsafePointer<L>, Double, UnsafeMutablePointer<L>
-  ) -> Void
+  public typealias Loop =
+    @Sendable (
+      borrowing FluxGroupArrays<L>, UnsafePointer<L>, Double, UnsafeMutablePointer<L>
+    ) -> Void
 
   let addRates: Loop
   let addJacobian: Loop

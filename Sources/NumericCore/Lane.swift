@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// One number of one individual, or the same number of several individuals that are advanced together.
 ///
 /// Rate laws are written once over `Lane` and compiled for `Double`, `SIMD4<Double>` and `SIMD8<Double>`.

@@ -58,9 +58,8 @@ extension SpeciesRecord {
       let least = organ.density * share * scaled
       throw PhysiologyError(
         subject: organ.name,
-        problem: "\(asked(size)), for which the organs without fat weigh \(formatted(fatFree, .mass)); the others "
-          + "take \(formatted(fatFree - left, .mass)) of it and leave \(formatted(left, .mass)), but the least is "
-          + formatted(least, .mass),
+        problem: "\(asked(size)), for which the organs without fat weigh \(formatted(fatFree, .mass)); of these "
+          + "\(formatted(left, .mass)) are left for \(organ.name), and the least is \(formatted(least, .mass))",
         remedy: "ask for a greater weight, or for a smaller height")
     }
   }

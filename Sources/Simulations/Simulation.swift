@@ -82,8 +82,8 @@ public struct Simulation: Sendable {
       if drug.contains(StateID(index)) {
         return wanted ?? (model.dosed[state.substance] ?? largest) * ToleranceShare.ofDose
       }
-      return max(state.initial, state.substance == "liquid" || state.substance == "tablet" ? 1 : 0) * ToleranceShare.ofAmount
-        + .leastNormalMagnitude
+      let usual = state.substance == "liquid" || state.substance == "tablet" ? max(state.initial, 1) : state.initial
+      return usual * ToleranceShare.ofAmount + .leastNormalMagnitude
     }
   }
 

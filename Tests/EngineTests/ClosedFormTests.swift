@@ -69,7 +69,8 @@ struct ClosedFormTests {
     let slot = try #require(CompiledNetwork(network).slot(of: infusion, parameter: 0))
     let plan = IntegrationPlan(
       events: [
-        Event(time: 1, settings: [.init(slot: slot, value: 20)]), Event(time: 6, settings: [.init(slot: slot, value: 0)]),
+        Event(time: 1, settings: [.init(slot: slot, value: 20)]),
+        Event(time: 6, settings: [.init(slot: slot, value: 0)]),
       ], observers: [Observer(central)], sampleTimes: times(24, every: 0.5), end: 24, integratesObservers: true)
     let found = try method.run(network, plan, SolverOptions(network))
     let expected = plan.sampleTimes.map { t in

@@ -22,7 +22,9 @@ struct EventTests {
       SolverOptions(network))
   }
 
-  @Test(arguments: Method.allCases) func `a sample at the time of an event sees the state before it`(method: Method) throws {
+  @Test(arguments: Method.allCases) func `a sample at the time of an event sees the state before it`(method: Method)
+    throws
+  {
     let found = try Self.run(method, [(0, 10), (5, 20)], samples: [0, 5, 5.000001, 10], end: 10)
     let atFive = 10 * exp(-0.5)
     let expected = [0, atFive, (atFive + 20) * exp(-1e-7), (atFive + 20) * exp(-0.5)]

@@ -1,4 +1,3 @@
-import CEngine
 import Engine
 import Foundation
 import Networks
@@ -9,37 +8,55 @@ import Testing
 struct KernelTests {
   static let seeds: Range<UInt64> = 0..<200
 
-  @Test(arguments: seeds) func `compiled factors of every lane solve what dense ones solve`(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
-    let size = Int.random(in: 1...60, using: &random)
-    let pattern = SparsePattern(
-      size: size,
-      entries: (0..<(3 * size)).map { _ in
-        (row: Int.random(in: 0..<size, using: &random), column: Int.random(in: 0..<size, using: &random))
-      })
-    let plan = SparseFactorisation(pattern)
+  /// A network whose Jacobian is any matrix at all: each entry a linear flux.
+  private static func network(seed: UInt64, individual: Int) -> Network {
+    var structure = SeededGenerator(seed: seed)
+    var numbers = SeededGenerator(seed: seed &+ 1_000_000 &* UInt64(individual + 1))
+    var network = Network()
+    let size = Int.random(in: 1...60, using: &structure)
+    for number in 0..<size { network.addState("state \(number)", substance: "drug") }
+    for number in 0..<(3 * size) {
+      let row = StateID(Int.random(in: 0..<size, using: &structure))
+      let column = StateID(Int.random(in: 0..<size, using: &structure))
+      network.addFlux(
+        "entry \(number)", from: nil, to: row, FirstOrder(Double.random(in: -1...1, using: &numbers), of: column))
+    }
+    return network
+  }
+
+  private static func checkFactors<L: Lane>(_: L.Type, seed: UInt64) throws {
+    let lanes = L.laneCount
     let gamma = 0.05
-    for lanes in [1, 4, 8] {
-      let jacobian = (0..<(pattern.count * lanes)).map { _ in Double.random(in: -1...1, using: &random) }
-      let right = (0..<(size * lanes)).map { _ in Double.random(in: -1...1, using: &random) }
-      let found = Self.solve(plan, size: size, lanes: lanes, jacobian: jacobian, gamma: gamma, right: right)
-      for lane in 0..<lanes {
-        var matrix = [Double](repeating: 0, count: size * size)
-        for row in 0..<size {
-          matrix[row * size + row] = 1
-          for entry in pattern.rowStart[row]..<pattern.rowStart[row + 1] {
-            matrix[row * size + pattern.column[entry]] -= gamma * jacobian[entry * lanes + lane]
-          }
-        }
-        let dense = try #require(DenseFactorisation(matrix, size: size))
-        let expected = dense.solve((0..<size).map { right[$0 * lanes + lane] })
-        let largest = expected.map(\.magnitude).max() ?? 0
-        for row in 0..<size {
-          // Rounding of some hundred operations.
-          #expect((found[row * lanes + lane] - expected[row]).magnitude <= 1e-12 * largest)
+    let individuals = (0..<lanes).map { network(seed: seed, individual: $0) }
+    let compiled = CompiledNetwork(individuals[0])
+    let kernel = NetworkKernel<L>(compiled)
+    kernel.load(individuals.map(compiled.values))
+    let size = compiled.states.count
+    var random = SeededGenerator(seed: seed &+ 77)
+    let right = (0..<(size * lanes)).map { _ in Double.random(in: -1...1, using: &random) }
+    let found = kernel.solve(gamma: gamma, time: 0, state: right, right: right)
+    for (lane, individual) in individuals.enumerated() {
+      var matrix = [Double](repeating: 0, count: size * size)
+      for row in 0..<size { matrix[row * size + row] = 1 }
+      for flux in individual.fluxes {
+        for change in flux.changes {
+          matrix[change.state.index * size + flux.law.reads[0].index] -= gamma * flux.law.parameters[0]
         }
       }
+      let dense = try #require(DenseFactorisation(matrix, size: size))
+      let expected = dense.solve((0..<size).map { right[$0 * lanes + lane] })
+      let largest = expected.map(\.magnitude).max() ?? 0
+      for row in 0..<size {
+        // Rounding of some hundred operations.
+        #expect((found[row * lanes + lane] - expected[row]).magnitude <= 1e-12 * largest)
+      }
     }
+  }
+
+  @Test(arguments: seeds) func `compiled factors of every lane solve what dense ones solve`(seed: UInt64) throws {
+    try Self.checkFactors(Double.self, seed: seed)
+    try Self.checkFactors(SIMD4<Double>.self, seed: seed)
+    try Self.checkFactors(SIMD8<Double>.self, seed: seed)
   }
 
   /// Whole lanes are loaded from aligned places.
@@ -48,34 +65,6 @@ struct KernelTests {
     let block = raw.bindMemory(to: Double.self, capacity: max(1, values.count))
     block.initialize(from: values, count: values.count)
     return block
-  }
-
-  private static func solve(
-    _ plan: SparseFactorisation, size: Int, lanes: Int, jacobian: [Double], gamma: Double, right: [Double]
-  ) -> [Double] {
-    func indices(_ values: [Int32]) -> UnsafeMutablePointer<Int32> {
-      let block = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, values.count))
-      block.initialize(from: values, count: values.count)
-      return block
-    }
-    let numbers = [
-      [0], jacobian, Array(repeating: 0, count: plan.count * lanes), Array(repeating: 0, count: size * lanes), right,
-    ].map(Self.block)
-    let places = [
-      [0], [0], plan.patternToFactor, plan.order, plan.rowStart, plan.diagonal, plan.column, plan.program,
-    ].map(indices)
-    defer {
-      for block in numbers { block.deallocate() }
-      for block in places { block.deallocate() }
-    }
-    var kernel = teorell_kernel(
-      stateCount: Int32(size), lanes: Int32(lanes), rowStart: places[0], column: places[1], coefficient: numbers[0],
-      jacobianCount: Int32(plan.patternToFactor.count), jacobianToFactor: places[2], jacobian: numbers[1],
-      factorCount: Int32(plan.count), order: places[3], factorRowStart: places[4], factorDiagonal: places[5],
-      factorColumn: places[6], program: places[7], factor: numbers[2], work: numbers[3])
-    teorell_factorise(&kernel, gamma)
-    teorell_solve(&kernel, numbers[4], numbers[4])
-    return Array(UnsafeBufferPointer(start: numbers[4], count: size * lanes))
   }
 
   /// Rates or Jacobian of every lane of a kernel.

@@ -14,7 +14,8 @@ struct PropertyTests {
       events: [
         Event(time: 0, additions: [.init(state: random.drug[0], amount: dose)]),
         Event(time: 1, settings: [.init(slot: slot, value: dose)]),
-        Event(time: 3, additions: [.init(state: random.drug[1], amount: dose)], settings: [.init(slot: slot, value: 0)]),
+        Event(
+          time: 3, additions: [.init(state: random.drug[1], amount: dose)], settings: [.init(slot: slot, value: 0)]),
       ], observers: random.network.states.indices.map { Observer(StateID($0)) }, sampleTimes: times(6, every: 0.5),
       end: 6, integratesObservers: true)
   }
@@ -44,11 +45,11 @@ struct PropertyTests {
     let found = try method.run(random.network, plan, options)
     let expected = try ReferenceIntegrator(random.network).run(plan, options)
     for state in plan.observers.indices {
-      #expect(difference(found.values[state], expected.values[state]) < 5 * SolverOptions.reached)
-      #expect(difference(found.areas[state], expected.areas[state]) < 5 * SolverOptions.reached)
-      #expect(difference(found.moments[state], expected.moments[state]) < 5 * SolverOptions.reached)
+      #expect(difference(found.values[state], expected.values[state]) < SolverOptions.agreed)
+      #expect(difference(found.areas[state], expected.areas[state]) < SolverOptions.agreed)
+      #expect(difference(found.moments[state], expected.moments[state]) < SolverOptions.agreed)
     }
-    #expect(difference(found.final, expected.final) < 5 * SolverOptions.reached)
+    #expect(difference(found.final, expected.final) < SolverOptions.agreed)
   }
 
   /// First-order fluxes alone.
@@ -73,7 +74,9 @@ struct PropertyTests {
       integratesObservers: true)
   }
 
-  @Test(arguments: Method.allCases, seeds) func `twice the dose gives twice the curve`(method: Method, seed: UInt64) throws {
+  @Test(arguments: Method.allCases, seeds) func `twice the dose gives twice the curve`(method: Method, seed: UInt64)
+    throws
+  {
     let network = Self.linearNetwork(seed: seed)
     let one = try method.run(network, Self.linearPlan([(0, 3), (4, 1)]), SolverOptions(network, absolute: 1e-12))
     let two = try method.run(network, Self.linearPlan([(0, 6), (4, 2)]), SolverOptions(network, absolute: 2e-12))
@@ -91,7 +94,8 @@ struct PropertyTests {
     let second = try method.run(network, Self.linearPlan([(4, 7)]), options)
     for state in 0..<10 {
       let sum = zip(first.values[state], second.values[state]).map { $0 + $1 }
-      #expect(difference(both.values[state], sum) < 2 * SolverOptions.reached)
+      // Three runs, three errors.
+      #expect(difference(both.values[state], sum) < 3 * SolverOptions.reached)
     }
   }
 
@@ -116,12 +120,15 @@ struct PropertyTests {
   }
 
   @Test(arguments: Method.allCases, seeds.prefix(4))
-  func `runs give the same bits, also after another individual and after a failure`(method: Method, seed: UInt64) throws {
+  func `runs give the same bits, also after another individual and after a failure`(method: Method, seed: UInt64) throws
+  {
     let random = RandomNetwork(seed: seed)
     let plan = try Self.plan(random)
     let options = SolverOptions(random.network)
     let compiled = CompiledNetwork(random.network)
-    let (one, other) = (compiled.values(of: random.network), compiled.values(of: RandomNetwork(seed: seed, scale: 3).network))
+    let (one, other) = (
+      compiled.values(of: random.network), compiled.values(of: RandomNetwork(seed: seed, scale: 3).network)
+    )
     let fresh = try method.make(random.network).run(one, plan, options)
     let integrator = try method.make(random.network)
     for attempt in 0..<3 {
@@ -148,7 +155,7 @@ struct PropertyTests {
     let values = CompiledNetwork(random.network).values(of: other.network)
     let found = try method.make(random.network).run(values, plan, options)
     let expected = try ReferenceIntegrator(other.network).run(plan, options)
-    #expect(difference(found.final, expected.final) < 5 * SolverOptions.reached)
+    #expect(difference(found.final, expected.final) < SolverOptions.agreed)
   }
 
   static func lanesAgree<L: Lane>(_: L.Type, seed: UInt64) throws {
@@ -163,10 +170,30 @@ struct PropertyTests {
     for lane in 0..<L.laneCount {
       let expected = try alone.run(values[lane], plans[lane], options)
       for state in every.indices {
-        #expect(difference(together[lane].values[state], expected.values[state]) < 5 * SolverOptions.reached)
-        #expect(difference(together[lane].areas[state], expected.areas[state]) < 5 * SolverOptions.reached)
+        #expect(difference(together[lane].values[state], expected.values[state]) < SolverOptions.agreed)
+        #expect(difference(together[lane].areas[state], expected.areas[state]) < SolverOptions.agreed)
       }
     }
+  }
+
+  @Test func `one individual that is not a number stops all of its lanes`() throws {
+    func check<L: Lane>(_: L.Type) throws {
+      let random = RandomNetwork(seed: 0)
+      let compiled = CompiledNetwork(random.network)
+      for lane in 0..<L.laneCount {
+        var values = Array(repeating: compiled.values(of: random.network), count: L.laneCount)
+        values[lane].linear[0] = .nan
+        let plan = try Self.plan(random)
+        let integrator = try CVODEIntegrator<L>(compiled, observed: compiled.states.indices.map { StateID($0) })
+        #expect(throws: SolverError.self) {
+          try integrator.run(
+            values, Array(repeating: plan, count: L.laneCount), SolverOptions(random.network))
+        }
+      }
+    }
+    try check(Double.self)
+    try check(SIMD4<Double>.self)
+    try check(SIMD8<Double>.self)
   }
 
   @Test(arguments: seeds) func `individuals in lanes do as they do alone`(seed: UInt64) throws {

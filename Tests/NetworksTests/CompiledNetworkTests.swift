@@ -75,7 +75,9 @@ struct CompiledNetworkTests {
   }
 
   /// From the compiled arrays.
-  static func evaluate(_ compiled: CompiledNetwork, _ values: NetworkValues, _ state: [Double], _ time: Double) -> Evaluated {
+  static func evaluate(_ compiled: CompiledNetwork, _ values: NetworkValues, _ state: [Double], _ time: Double)
+    -> Evaluated
+  {
     let n = state.count
     var rates = [Double](repeating: 0, count: n)
     var entries = [Double](repeating: 0, count: compiled.pattern.count)

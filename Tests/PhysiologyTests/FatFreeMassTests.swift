@@ -119,7 +119,7 @@ struct FatFreeMassTests {
     let error = #expect(throws: PhysiologyError.self) { try Self.body(.female, 44, centimeters: 205) }
     let message = try #require(error?.description)
     #expect(message.hasPrefix("muscle: a weight of 44 kg at a height of 205 cm was asked for"), "\(message)")
-    #expect(message.contains("but the least is 12"), "\(message)")
+    #expect(message.contains("10.38 kg are left for muscle, and the least is 12.44 kg"), "\(message)")
   }
 
   // MARK: Files

@@ -77,7 +77,7 @@ struct LawLumenTests {
     expectDerivatives(
       of: LumenTransport(
         of: StateID(0), in: StateID(1), maximum: random.spread(1e-2, 1e3), km: random.spread(1e-1, 1e3),
-        solubility: solubility), at: amounts)
+        solubility: solubility, exponent: seed % 2 == 0 ? 1 : random.spread(1, 4)), at: amounts)
   }
 
   @Test(arguments: seeds) func `dissolution of particles, shrinking and vanishing`(seed: UInt64) {

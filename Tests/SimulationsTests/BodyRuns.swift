@@ -59,7 +59,9 @@ struct BodyRun {
     let drug = Set(model.drugStates)
     let largest = model.dosed.values.max() ?? 1
     let absolute = model.network.states.enumerated().map { index, state in
-      drug.contains(StateID(index)) ? largest * absoluteShare : max(state.initial, 1e-3) * relativeTolerance * 1e-3
+      let ofOthers = state.substance == "liquid" || state.substance == "tablet" ? 1.0 : 0
+      return drug.contains(StateID(index))
+        ? largest * absoluteShare : max(state.initial, ofOthers) * 1e-9 + .leastNormalMagnitude
     }
     return SolverOptions(relativeTolerance: relativeTolerance, absoluteTolerances: absolute)
   }

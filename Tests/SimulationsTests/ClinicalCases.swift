@@ -142,10 +142,10 @@ func clinicalPage(_ results: [ClinicalResult]) -> String {
   ]
   let misses = results.filter(\.isMiss).sorted { $0.worst > $1.worst }
   for one in misses + results.filter({ !$0.isMiss }) {
-    let place = one.of.study
+    let figures = [one.area, one.peak].map { String(format: "%.2f", $0) }.joined(separator: " | ")
     lines.append(
-      "| [\(one.of.name)](../Validation/\(place)) | \(one.of.compound) | \(one.of.route) | \(one.of.fitted) "
-        + "| \(String(format: "%.2f", one.area)) | \(String(format: "%.2f", one.peak)) | \(one.isMiss ? "no" : "yes") |")
+      "| [\(one.of.name)](../Validation/\(one.of.study)) | \(one.of.compound) | \(one.of.route) | \(one.of.fitted) "
+        + "| \(figures) | \(one.isMiss ? "no" : "yes") |")
   }
   return lines.joined(separator: "\n") + "\n"
 }

@@ -51,7 +51,9 @@ import Testing
     #expect(worst < 1e-6, "\(study) \(arm): \(worst) of the peak", sourceLocation: sourceLocation)
     let area = try #require(result.areas[0].last)
     let reference = try #require(curve.areas.last)
-    #expect(abs(area / reference - 1) < 1e-6, "\(study) \(arm): area off by \(area / reference - 1)", sourceLocation: sourceLocation)
+    #expect(
+      abs(area / reference - 1) < 1e-6, "\(study) \(arm): area off by \(area / reference - 1)",
+      sourceLocation: sourceLocation)
   }
 
   @Test(arguments: drugs)

@@ -99,7 +99,7 @@ private final class RunningCommand: @unchecked Sendable {
     let name = NSTemporaryDirectory() + "/teorell-output-" + UUID().uuidString
     outputFile = URL(filePath: name + ".out")
     errorFile = URL(filePath: name + ".err")
-    for file in [outputFile, errorFile] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [outputFile, errorFile] { try Data().write(to: file) }
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder.path)

@@ -38,7 +38,7 @@ import Testing
     #expect(run.status == 1)
     #expect(run.output == "")
     for place in [
-      "first.yaml:2:31: ", "first.yaml:4:31: ", "first.yaml:4:45: ", "second.yaml:5:11: ", "third.yaml:5:11: ",
+      "first.yaml:2:31: ", "first.yaml:4:33: ", "first.yaml:4:47: ", "second.yaml:5:11: ", "third.yaml:5:11: ",
     ] {
       #expect(run.errors.lines.contains { $0.hasPrefix(place) && $0.contains("; ") }, "\(place) in\n\(run.errors)")
     }
@@ -76,7 +76,7 @@ import Testing
     ["simulate", "x.yaml", "--frobnicate"], ["validate"], ["describe", "compound"], ["describe", "planet", "x"],
     ["describe", "individual", "--age", "3 kg"], ["describe", "individual", "--sex", "x"], ["list"],
     ["list", "planets"], ["list", "diseases"], ["export", "x.yaml"], ["export", "x.yaml", "--to", "sbml"],
-    ["new"], ["new", "compound"], ["new", "compound", "../x"], ["new", "study", "a b"],
+    ["new", "compound"], ["new", "compound", "../x"], ["new", "study", "a b"],
   ])
   func `wrong usage ends with status 2 and writes nothing`(arguments: [String]) async throws {
     let folder = try TemporaryFolder()
@@ -138,7 +138,7 @@ import Testing
       - name: short
         doses: [{compound: midazolam, dose: 7.5 mg, route: oral, formulation: tablet}]
       - name: long
-        doses: [{compound: midazolam, dose: 7.5 mg, route: oral, formulation: tablet, every: 5 h, count: 80000}]
+        doses: [{compound: midazolam, dose: 2 mg, route: intravenous, every: 5 h, count: 80000}]
     duration: 400000 h
     sampling: 100 h
 

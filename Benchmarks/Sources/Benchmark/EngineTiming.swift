@@ -19,7 +19,9 @@ struct EngineTiming {
   }
 
   private func measure<L: Lane>(_ lane: L.Type, _ repeats: Int) throws -> Measurement {
-    guard people.count % L.laneCount == 0 else { throw Misuse("\(people.count) people do not fill \(L.laneCount) lanes") }
+    guard people.count % L.laneCount == 0 else {
+      throw Misuse("\(people.count) people do not fill \(L.laneCount) lanes")
+    }
     let networks = people.map(model.network)
     let compiled = CompiledNetwork(networks[0])
     let values = networks.map(compiled.values)

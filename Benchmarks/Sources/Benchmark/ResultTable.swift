@@ -33,15 +33,15 @@ struct ResultTable {
       let eight = figure("engine, 8 lanes", own)
       lines.append("Model \(name), \(model.states.count) states; mean concentration \(short(truth.check, 7))")
       lines.append("")
-      lines.append("| tool | ms median | lowest | steps | / one lane | / 8 lanes | mean concentration | largest deviation |")
+      lines.append(
+        "| tool | ms median | lowest | steps | / one lane | / 8 lanes | mean concentration | largest deviation |")
       lines.append("|---|---|---|---|---|---|---|---|")
       for tool in tools(own) {
         let rounds = own.filter { $0.tool == tool }
         let time = figure(tool, own)
         let steps = rounds[0].steps.map { String(format: "%.0f", $0) } ?? ""
         let distance = rounds.compactMap { $0.distance(to: reference) }.max()
-        let deviation = distance.map { String(format: "%.1e", $0) } ?? "(mean) " + String(
-          format: "%.1e", abs(rounds[0].check / truth.check - 1))
+        let deviation = distance.map(exponent) ?? "(mean) " + exponent(abs(rounds[0].check / truth.check - 1))
         let cells = [
           tool, short(time), short(rounds.map(\.lowest).min() ?? .nan), steps, short(time / one), short(time / eight),
           short(rounds[0].check, 7), deviation,
@@ -70,7 +70,8 @@ struct ResultTable {
       compare("libroadrunner / 8 lanes", "libroadrunner", "engine, 8 lanes", 30, least: true)
     }
     let worst = own.filter { $0.tool.hasPrefix("engine") }.compactMap { $0.distance(to: reference) }.max() ?? .nan
-    lines.append("- engine, largest deviation: \(String(format: "%.1e", worst)) (at most 1e-5): \(worst <= 1e-5 ? "met" : "MISSED")")
+    lines.append(
+      "- engine, largest deviation: \(exponent(worst)) (at most 1e-5): \(worst <= 1e-5 ? "met" : "MISSED")")
     return lines
   }
 
@@ -88,6 +89,8 @@ struct ResultTable {
     tools(measurements).compactMap { tool in measurements.first { $0.tool == tool }.map { "\(tool): \($0.version)" } }
   }
 }
+
+func exponent(_ value: Double) -> String { String(format: "%.1e", value) }
 
 /// A number with that many significant digits, without exponent.
 func short(_ value: Double, _ digits: Int = 3) -> String {

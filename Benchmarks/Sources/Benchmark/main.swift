@@ -40,7 +40,8 @@ func study(_ arguments: [String]) throws {
   row("together (at most 50)", (start, again))
   row("solve", figures.solving)
   print("")
-  print("- peak memory after load, build and one run: \(figures.peakMemory.map { short($0) } ?? "not known") MB (below 100)")
+  let peak = figures.peakMemory.map { "\(short($0)) MB" } ?? "not known"
+  print("- peak memory after load, build and one run: \(peak) (below 100 MB)")
   print("- heap, over \(AllocationCheck.calls) right-hand sides and as many Jacobians (none wanted):")
   guard AllocationCheck.counts else { return print("  cannot be counted on this system") }
   for (lanes, check) in figures.blocks {

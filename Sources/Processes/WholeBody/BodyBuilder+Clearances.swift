@@ -49,7 +49,9 @@ extension BodyBuilder {
     guard let plasma = try plasma(compound, kidney) else { return }
     let specific = try specific(compound, kidney) { clearance, mean throws(SpecificClearanceError) in
       try clearance.renalSpecific(otherwise: mean)
-    } of: { process.clearance }
+    } of: {
+      process.clearance
+    }
     let k = specific * kidney.volume * bodies[compound].fractionUnbound * plasma.scale
     network.addFlux(
       "\(process.header.name) of \(bodies[compound].compound.name)", from: plasma.state, to: sink(compound, "urine"),
@@ -72,7 +74,8 @@ extension BodyBuilder {
     switch process.kinetics {
     case .firstOrder(let specific):
       network.addFlux(
-        name, from: unbound.state, to: urine, FirstOrder(kept * specific * kidney.volume * unbound.scale, of: unbound.state))
+        name, from: unbound.state, to: urine,
+        FirstOrder(kept * specific * kidney.volume * unbound.scale, of: unbound.state))
     case .michaelisMenten(let vmax, let km):
       network.addFlux(
         name, from: unbound.state, to: urine,
@@ -88,7 +91,9 @@ extension BodyBuilder {
     guard let unbound = try unbound(compound, liver, .intracellular) else { return }
     let specific = try specific(compound, liver) { clearance, mean throws(SpecificClearanceError) in
       try clearance.hepaticSpecific(otherwise: mean)
-    } of: { clearance }
+    } of: {
+      clearance
+    }
     let volume = liver.hasSubcompartments ? liver.cellVolume : liver.volume
     for (share, target) in shares where share > 0 {
       network.addFlux(

@@ -37,7 +37,11 @@ extension BodyBuilder {
     case .perProtein(let kinetics): return kinetics
     case .inVitro(let measured):
       // Incubations are buffered at the pH of plasma.
-      let ph = individual.blood?.plasmaPH ?? 7.4
+      guard let ph = individual.blood?.plasmaPH ?? (measured.incubation == nil ? .nan : nil) else {
+        throw ModelError(
+          "\(drug.name): binding in the incubation depends on pH, and the species has no pH of plasma",
+          remedy: "add ph: to species.yaml, or give fraction_unbound_incubation as a value")
+      }
       let unbound = incubationFractionUnbound(
         measured.incubation, octanolWater: drug.lipophilicity, ionization: Ionization(drug.groups), ph: ph)
       do {

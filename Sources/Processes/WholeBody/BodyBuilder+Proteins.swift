@@ -48,7 +48,8 @@ extension BodyBuilder {
 
   func protein(_ name: String) throws(ModelError) -> Protein {
     guard let protein = proteins[name] else {
-      throw ModelError("there is no protein \(name)", remedy: "add proteins/\(name).yaml to the species or the compound")
+      throw ModelError(
+        "there is no protein \(name)", remedy: "add proteins/\(name).yaml to the species or the compound")
     }
     return protein
   }
@@ -105,7 +106,8 @@ extension BodyBuilder {
   }
 
   private mutating func addTurnover(
-    _ protein: Protein, _ interactions: Interactions, _ id: StateID, _ place: (organ: Organ, space: Space, amount: Double)
+    _ protein: Protein, _ interactions: Interactions, _ id: StateID,
+    _ place: (organ: Organ, space: Space, amount: Double)
   ) throws(ModelError) {
     let isMucosa = place.organ.gutSegment != nil
     guard let halfLife = isMucosa ? protein.halfLifeIntestine ?? protein.halfLifeLiver : protein.halfLifeLiver else {

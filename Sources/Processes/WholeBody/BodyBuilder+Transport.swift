@@ -66,7 +66,8 @@ extension BodyBuilder {
       return [(1, lumen)]
     default:
       guard let space = Space(rawValue: name) else {
-        throw ModelError("a transporter carries to `\(name)`, which is no space", remedy: "write urine, bile, lumen or a space")
+        throw ModelError(
+          "a transporter carries to `\(name)`, which is no space", remedy: "write urine, bile, lumen or a space")
       }
       let target = state(compound, organ.name, space) ?? state(compound, organ.name, .whole)
       return target.map { [(1, $0)] } ?? []

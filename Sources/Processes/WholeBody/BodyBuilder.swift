@@ -57,7 +57,8 @@ struct BodyBuilder {
     self.proteins = proteins
     self.choices = choices
     for name in choices.organForms.keys.sorted() where individual.organ(name) == nil {
-      throw ModelError("the form of \(name) is chosen, but the body has no such organ", remedy: "see describe individual")
+      throw ModelError(
+        "the form of \(name) is chosen, but the body has no such organ", remedy: "see describe individual")
     }
     var bodies: [CompoundInBody] = []
     for compound in compounds {
@@ -135,12 +136,17 @@ struct BodyBuilder {
   func unbound(_ compound: Int, _ organ: Organ, _ space: Space) throws(ModelError) -> Concentration? {
     let body = bodies[compound]
     if let whole = state(compound, organ.name, .whole) {
-      let toPlasma =
-        organ.kind == .blood ? body.bloodToPlasma : try wrapped { () throws(PartitionError) in try body.tissueToPlasma(organ) }
-      return Concentration(state: whole, scale: body.fractionUnbound / (organ.volume * toPlasma))
+      return Concentration(
+        state: whole, scale: body.fractionUnbound / (organ.volume * (try wholeToPlasma(body, organ))))
     }
     guard let id = state(compound, organ.name, space), let volume = network[id].volume, volume > 0 else { return nil }
     return Concentration(state: id, scale: try unboundFraction(compound, organ, space) / volume)
+  }
+
+  /// A whole tissue, or whole blood, over plasma.
+  private func wholeToPlasma(_ body: CompoundInBody, _ organ: Organ) throws(ModelError) -> Double {
+    guard organ.kind == .tissue else { return body.bloodToPlasma }
+    return try wrapped { () throws(PartitionError) in try body.tissueToPlasma(organ) }
   }
 
   /// Unbound over total concentration in a space.
@@ -161,9 +167,7 @@ struct BodyBuilder {
   func plasma(_ compound: Int, _ organ: Organ) throws(ModelError) -> Concentration? {
     let body = bodies[compound]
     if let whole = state(compound, organ.name, .whole) {
-      let toPlasma =
-        organ.kind == .blood ? body.bloodToPlasma : try wrapped { () throws(PartitionError) in try body.tissueToPlasma(organ) }
-      return Concentration(state: whole, scale: 1 / (organ.volume * toPlasma))
+      return Concentration(state: whole, scale: 1 / (organ.volume * (try wholeToPlasma(body, organ))))
     }
     guard let id = state(compound, organ.name, .plasma) else { return nil }
     return Concentration(state: id, scale: 1 / organ.plasmaVolume)

@@ -121,7 +121,9 @@ struct SiteFinder: Sendable {
 
   private func whole(_ organ: Organ, _ compound: Int) -> Found? {
     let terms = Space.allCases.compactMap { space in
-      states[BodyBuilder.Key(compound: compound, organ: organ.name, space: space)].map { (state: $0, weight: 1 / organ.volume) }
+      states[BodyBuilder.Key(compound: compound, organ: organ.name, space: space)].map {
+        (state: $0, weight: 1 / organ.volume)
+      }
     }
     return terms.isEmpty ? nil : (terms, unboundInPlasma[compound])
   }
