@@ -90,7 +90,12 @@ public final class NetworkKernel<L: Lane>: RateSource {
     groups[slot.group].parameters[slot.index][lane: lane] = value
   }
 
-  /// Writes d(state)/dt; all arrays hold `laneCount` neighbouring values a state and begin at a multiple of 64 bytes.
+  /// Writes d(state)/dt; all arrays hold `laneCount` neighbouring values a state.
+  ///
+  /// CVODE reaches it through a table of functions, so the compiler has to be told which lanes to make it for.and begin at a multiple of 64 bytes.
+  @_specialize(where L == Double)
+  @_specialize(where L == SIMD4<Double>)
+  @_specialize(where L == SIMD8<Double>)
   public override func rates(_ time: Double, _ state: UnsafePointer<Double>, into rates: UnsafeMutablePointer<Double>) {
     teorell_linear_rates(kernel, state, rates)
     let lanes = UnsafeRawPointer(state).assumingMemoryBound(to: L.self)
@@ -99,6 +104,9 @@ public final class NetworkKernel<L: Lane>: RateSource {
   }
 
   /// Writes the Jacobian in the order of the network's pattern.
+  @_specialize(where L == Double)
+  @_specialize(where L == SIMD4<Double>)
+  @_specialize(where L == SIMD8<Double>)
   public override func jacobian(
     _ time: Double, _ state: UnsafePointer<Double>, into entries: UnsafeMutablePointer<Double>
   ) {

@@ -23,6 +23,9 @@ extension ResultFiles {
     return report
   }
 
+  /// Rows of a table on the page; the CSV files have them all.
+  private static let mostRows = 500
+
   private var studyBlocks: [HTMLReport.Block] {
     var doses = ReportTable(columns: ["arm", "time (h)", "compound", "dose (mg)", "route", "formulation"])
     for result in results.finished {
@@ -38,7 +41,7 @@ extension ResultFiles {
     let sites = study.observe.map(\.value).joined(separator: ", ")
     var blocks: [HTMLReport.Block] = [
       .paragraph("\(formatted(study.duration, .time)) in \(study.sampling.count) points; observed: \(sites)."),
-      .table(doses, caption: "What was given"),
+      .table(shortened(doses), caption: "What was given"),
     ]
     for unfinished in results.unfinished {
       blocks.append(.paragraph("Arm \(unfinished.arm) was not finished: \(unfinished.reason)"))
@@ -84,6 +87,16 @@ extension ResultFiles {
     let kept = table.columns.indices.filter { !leaving.contains(table.columns[$0]) }
     var result = ReportTable(columns: kept.map { table.columns[$0] })
     for row in table.rows { result.add(kept.map { row[$0] }) }
+    return shortened(result)
+  }
+
+  /// The first rows of a long table, with a last one that counts the others.
+  private func shortened(_ table: ReportTable) -> ReportTable {
+    guard table.rows.count > Self.mostRows else { return table }
+    var result = ReportTable(columns: table.columns)
+    for row in table.rows.prefix(Self.mostRows) { result.add(row) }
+    let rest = TableCell.text("... \(table.rows.count - Self.mostRows) more")
+    result.add([rest] + table.columns.dropFirst().map { _ in TableCell.number(nil) })
     return result
   }
 

@@ -110,7 +110,7 @@ public struct Simulation: Sendable {
 
 /// What the absolute tolerances are relative to.
 private enum ToleranceShare {
-  static let ofDose = 1e-10
+  static let ofDose = 1e-11
   static let ofAmount = 1e-9
 }
 

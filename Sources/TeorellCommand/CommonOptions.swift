@@ -1,5 +1,5 @@
 import ArgumentParser
-import DataFiles
+import Teorell
 
 /// What every verb takes.
 struct CommonOptions: ParsableArguments {

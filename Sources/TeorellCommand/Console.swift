@@ -1,5 +1,5 @@
-import DataFiles
 import Foundation
+import Teorell
 
 /// Where the program prints: results to standard output, faults and progress to standard error.
 enum Console {

@@ -1,10 +1,5 @@
 import ArgumentParser
-import Compounds
-import DataFiles
-import Physiology
-import Processes
-import Quantities
-import Reports
+import Teorell
 
 struct DescribeCompound: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,9 +1,5 @@
 import ArgumentParser
-import DataFiles
-import Dosing
-import Physiology
-import Quantities
-import Reports
+import Teorell
 
 struct DescribeIndividual: ParsableCommand {
   static let configuration = CommandConfiguration(

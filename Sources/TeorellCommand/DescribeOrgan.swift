@@ -1,8 +1,5 @@
 import ArgumentParser
-import DataFiles
-import Physiology
-import Quantities
-import Reports
+import Teorell
 
 struct DescribeOrgan: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Compounds
-import DataFiles
-import Reports
+import Teorell
 
 struct DescribeProcess: ParsableCommand {
   static let configuration = CommandConfiguration(

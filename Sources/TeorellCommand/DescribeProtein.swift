@@ -1,9 +1,5 @@
 import ArgumentParser
-import Compounds
-import DataFiles
-import Physiology
-import Quantities
-import Reports
+import Teorell
 
 struct DescribeProtein: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,8 +1,5 @@
 import ArgumentParser
-import DataFiles
-import Physiology
-import Quantities
-import Reports
+import Teorell
 
 struct DescribeSpecies: ParsableCommand {
   static let configuration = CommandConfiguration(

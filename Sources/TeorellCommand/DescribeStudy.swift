@@ -1,10 +1,5 @@
 import ArgumentParser
-import DataFiles
-import Dosing
-import Networks
-import Quantities
-import Reports
-import Simulations
+import Teorell
 
 struct DescribeStudy: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -63,7 +58,7 @@ struct DescribeStudy: ParsableCommand {
         ("relative tolerance", formattedNumber(study.relativeTolerance)),
         ("meals", study.meals.isEmpty ? nil : String(study.meals.count)),
       ])
-    page.add("Doses", table: doses(simulation))
+    page.add("Doses", table: doses(simulation), mostRows: 40)
     page.add(
       "Network",
       facts: [

@@ -1,9 +1,5 @@
 import ArgumentParser
-import DataFiles
-import Dosing
-import Processes
-import Reports
-import Simulations
+import Teorell
 
 /// The forms in which a network can be drawn.
 enum DrawingFormat: String, ExpressibleByArgument, CaseIterable {

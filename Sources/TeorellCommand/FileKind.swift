@@ -1,4 +1,4 @@
-import DataFiles
+import Teorell
 
 /// What a data file describes, as its `schema:` line or its keys say.
 enum FileKind: String, CaseIterable {

@@ -1,6 +1,4 @@
-import Physiology
-import Quantities
-import Reports
+import Teorell
 
 /// One body as tables.
 struct IndividualPage {

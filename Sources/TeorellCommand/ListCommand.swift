@@ -1,9 +1,5 @@
 import ArgumentParser
-import Compounds
-import DataFiles
-import Dosing
-import Physiology
-import Reports
+import Teorell
 
 struct ListCommand: ParsableCommand {
   enum Subject: String, ExpressibleByArgument, CaseIterable {

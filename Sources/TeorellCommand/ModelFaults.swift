@@ -1,7 +1,4 @@
-import DataFiles
-import Dosing
-import Processes
-import Simulations
+import Teorell
 
 extension StudyParts {
   /// A model that could not be built, as a fault of the study file.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import DataFiles
+import Teorell
 
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,4 +1,4 @@
-import DataFiles
+import Teorell
 
 /// Prints text, or writes it to the file the user named.
 func deliver(_ text: String, to path: String?, isQuiet: Bool) throws {

@@ -1,4 +1,4 @@
-import Reports
+import Teorell
 
 /// What a verb prints: text and tables under headings, as text or as JSON.
 struct Page {
@@ -6,14 +6,16 @@ struct Page {
     var heading: String
     var lines: [String] = []
     var table: ReportTable?
+    /// Rows that are printed as text; JSON has them all.
+    var mostRows: Int?
   }
 
   var title: String
   var sections: [Section] = []
 
-  mutating func add(_ heading: String, lines: [String] = [], table: ReportTable? = nil) {
+  mutating func add(_ heading: String, lines: [String] = [], table: ReportTable? = nil, mostRows: Int? = nil) {
     if lines.isEmpty, table?.rows.isEmpty ?? true { return }
-    sections.append(Section(heading: heading, lines: lines, table: table))
+    sections.append(Section(heading: heading, lines: lines, table: table, mostRows: mostRows))
   }
 
   /// A table of two columns.
@@ -28,7 +30,9 @@ struct Page {
     for section in sections {
       var part = section.heading.isEmpty ? "" : section.heading + "\n"
       for line in section.lines { part += line + "\n" }
-      if let table = section.table { part += table.columns.first == "" ? table.plainList : table.plainText() }
+      if let table = section.table {
+        part += table.columns.first == "" ? table.plainList : table.plainText(mostRows: section.mostRows)
+      }
       parts.append(part)
     }
     return parts.joined(separator: "\n")

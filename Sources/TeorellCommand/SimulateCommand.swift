@@ -1,10 +1,5 @@
 import ArgumentParser
-import DataFiles
-import Dosing
-import Engine
-import Quantities
-import Reports
-import Simulations
+import Teorell
 
 struct SimulateCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case csv, netcdf }
@@ -48,6 +43,7 @@ struct SimulateCommand: ParsableCommand {
   }
 
   func run() throws {
+    Interruption.listen()
     let builder = StudyBuilder(library: common.library, overrides: try parsedOverrides(settings))
     var faults: [DataError] = []
     let built = studies.compactMap { builder.build($0, faults: &faults) }
@@ -56,8 +52,9 @@ struct SimulateCommand: ParsableCommand {
       Console.print(faults)
       throw ExitStatus.wrongInput
     }
-    Interruption.listen()
+    Interruption.heed()
     var status = ExitStatus.done
+    var keptStudies = 0
     var reports: [JSONValue] = []
     for (number, study) in built.enumerated() where !Interruption.isAsked {
       let results = run(study, number: number, of: built.count, &status)
@@ -69,12 +66,14 @@ struct SimulateCommand: ParsableCommand {
         Console.print([error])
         throw ExitStatus.wrongInput
       }
+      keptStudies += 1
       let summary = StudySummary(results: results, folder: folder)
       if common.json { reports.append(summary.json) } else if !common.quiet { Console.print(summary.text) }
     }
     if common.json, !common.quiet { Console.print(JSONValue.array(reports).text()) }
     if Interruption.isAsked {
-      Console.printError("interrupted; what is finished is in \(output)")
+      Console.printError(
+        "interrupted; \(keptStudies > 0 ? "what is finished is in \(output)" : "nothing was finished")")
       throw ExitStatus.interrupted
     }
     if case .done = status { return }

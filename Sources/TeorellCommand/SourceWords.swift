@@ -1,6 +1,4 @@
-import DataFiles
-import Physiology
-import Reports
+import Teorell
 
 extension Origin {
   /// The source in words: a reference with its place, or why and to what a number was set.

@@ -1,7 +1,5 @@
 import ArgumentParser
-import DataFiles
-import Processes
-import Simulations
+import Teorell
 
 /// A study that was read and built, arm by arm.
 struct BuiltStudy {

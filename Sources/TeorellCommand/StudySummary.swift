@@ -1,6 +1,4 @@
-import Quantities
-import Reports
-import Simulations
+import Teorell
 
 /// What `simulate` prints of a study: the exposure over the whole study, and where the files are.
 struct StudySummary {
@@ -25,9 +23,9 @@ struct StudySummary {
       table.add(
         [
           result.armName, exposure.compound, exposure.site,
-          Self.text(metrics.cmax, 1e-6, .massConcentration), Self.text(metrics.tmax, 1, .time),
+          Self.text(metrics.cmax, 1e-6, .massConcentration), Self.hours(metrics.tmax),
           Self.text(metrics.aucLast, 1e-6, .massExposure), Self.text(metrics.aucInfinity, 1e-6, .massExposure),
-          Self.text(metrics.halfLife, 1, .time), formattedNumber(result.balanceError, significantDigits: 2),
+          Self.hours(metrics.halfLife), formattedNumber(result.balanceError, significantDigits: 2),
         ].map(TableCell.text))
     }
     var lines = "\(results.study.name)\n\(table.plainText())"
@@ -39,6 +37,9 @@ struct StudySummary {
   private static func text(_ value: Double?, _ factor: Double, _ dimension: Dimension) -> String {
     value.map { formatted($0 * factor, dimension) } ?? "-"
   }
+
+  /// Times all in one unit, so that rows can be compared.
+  private static func hours(_ value: Double?) -> String { value.map { "\(formattedNumber($0)) h" } ?? "-" }
 
   var json: JSONValue {
     .object([

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Reports
+import Teorell
 
 /// The `teorell` program: verbs parse, call the library and render; nothing else.
 struct TeorellTool: ParsableCommand {

@@ -1,6 +1,5 @@
 import ArgumentParser
-import DataFiles
-import Reports
+import Teorell
 
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

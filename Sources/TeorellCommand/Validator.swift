@@ -1,7 +1,4 @@
-import Compounds
-import DataFiles
-import Physiology
-import Simulations
+import Teorell
 
 /// Checks data files of every kind and collects their faults.
 struct Validator {

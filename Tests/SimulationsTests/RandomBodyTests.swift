@@ -10,9 +10,10 @@ import Testing
   func `nothing is lost, nothing is negative and all is finite`(seed: Int) throws {
     let world = try RandomWorld(seed: seed)
     var run = try BodyRun(world.person, [world.compound], world.doses, choices: world.choices)
-    // As in a study that names no tolerance.
+    // The relative tolerance of a study that names none; the absolute one is a tenth, so that what is allowed to be
+    // negative is a hundred times it.
     run.relativeTolerance = 1e-6
-    run.absoluteShare = 1e-10
+    run.absoluteShare = 1e-11
     let end = 48.0
     let observers = run.model.drugStates.map { Observer(run.model.network[$0].name, [($0, 1)]) }
     let trajectory = try run.run(observers, at: (0..<96).map { Double($0) / 2 }, until: end)

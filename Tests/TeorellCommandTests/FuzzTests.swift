@@ -4,8 +4,8 @@ import Testing
 
 /// Damaged files: whatever a file says, loading ends, and what is not loaded has a fault that says why.
 @Suite struct FuzzTests {
-  /// 20 seeds of 100 damaged files each.
-  private static let rounds = 100
+  /// Damaged files for each of 20 seeds; TEORELL_FUZZ_ROUNDS asks for another number.
+  private static let rounds = ProcessInfo.processInfo.environment["TEORELL_FUZZ_ROUNDS"].flatMap(Int.init) ?? 100
 
   @Test(.timeLimit(.minutes(10)), arguments: UInt64(0)..<20)
   func `a damaged file is loaded or reported, and never brings the program down`(seed: UInt64) throws {
