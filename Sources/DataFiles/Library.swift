@@ -7,7 +7,8 @@ public struct Library: Sendable, Hashable {
   /// A library of exactly these folders.
   public init(folders: [String]) { self.folders = folders }
 
-  /// The given folders, then TEORELL_LIBRARY, then beside the program, then the package around it or around us.
+  /// The given folders, then TEORELL_LIBRARY, then beside the program, then the current folder
+  /// if it has either, then the package around it or around us.
   public init(additional: [String] = []) {
     var found = additional
     if let variable = environmentVariable("TEORELL_LIBRARY") {
@@ -16,7 +17,10 @@ public struct Library: Sendable, Hashable {
     let program = executableFolder()
     if let program { found.append(parentFolder(program) + "/share/teorell") }
     if let program, let package = Self.packageFolder(from: program) { found.append(package) }
-    if let here = resolvedPath("."), let package = Self.packageFolder(from: here) { found.append(package) }
+    if let here = resolvedPath(".") {
+      if isFolder(here + "/Compounds") || isFolder(here + "/Physiology") { found.append(here) }
+      if let package = Self.packageFolder(from: here) { found.append(package) }
+    }
     var seen: Set<String> = []
     folders = found.enumerated().filter { index, folder in
       // Folders that a user named are kept even when missing, so that messages can name them.

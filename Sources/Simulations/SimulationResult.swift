@@ -107,15 +107,21 @@ extension Simulation {
         quantificationLimit: limit, exactCumulativeArea: areas, exactCumulativeMoment: moments)
       return .init(compound: site.compound, site: site.name, interval: interval, metrics: metrics)
     }
-    var times: [Double] = []
-    for dose in doses where dose.time > (times.last ?? -.infinity) + EventTable.resolution { times.append(dose.time) }
-    let first = times.first ?? 0
-    if times.count < 2 { return [row(first, study.duration, doses, .single)] }
+    /// Doses of one time, in order of time.
+    var groups: [[Administration]] = []
+    for dose in doses {
+      if let start = groups.last?.first?.time, dose.time <= start + EventTable.resolution {
+        groups[groups.count - 1].append(dose)
+      } else {
+        groups.append([dose])
+      }
+    }
+    let first = groups.first?.first?.time ?? 0
+    if groups.count < 2 { return [row(first, study.duration, doses, .single)] }
     var rows: [SimulationResult.Exposure] = []
-    for (number, start) in times.enumerated() {
-      let end = number + 1 < times.count ? times[number + 1] : study.duration
-      let given = doses.filter { abs($0.time - start) <= EventTable.resolution }
-      rows.append(row(start, end, given, number == 0 ? .single : .afterEarlierDoses))
+    for (number, given) in groups.enumerated() {
+      let end = number + 1 < groups.count ? groups[number + 1][0].time : study.duration
+      rows.append(row(given[0].time, end, given, number == 0 ? .single : .afterEarlierDoses))
     }
     rows.append(row(first, study.duration, doses, .several(last: doses.map(\.time).max() ?? first)))
     return rows

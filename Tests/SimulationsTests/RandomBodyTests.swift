@@ -10,8 +10,7 @@ import Testing
   func `nothing is lost, nothing is negative and all is finite`(seed: Int) throws {
     let world = try RandomWorld(seed: seed)
     var run = try BodyRun(world.person, [world.compound], world.doses, choices: world.choices)
-    // The relative tolerance of a study that names none; the absolute one is a tenth, so that what is allowed to be
-    // negative is a hundred times it.
+    // The tolerances of a study that names none.
     run.relativeTolerance = 1e-6
     run.absoluteShare = 1e-11
     let end = 48.0

@@ -68,6 +68,18 @@ import Testing
     try expectAgreement(slow, with: simulation, plan, options)
   }
 
+  /// What a user gets: the whole study, its own tolerances, the watched curves.
+  @Test(arguments: arms)
+  func `the curves are those of the reference integrator`(arm: StudyArm) throws {
+    let simulation = try arm.simulation()
+    var plan = simulation.plan
+    plan.integratesObservers = false
+    let slow = try ReferenceIntegrator(simulation.model.network).run(plan, simulation.options(tighter: 30))
+    let fast = try simulation.fast(plan, simulation.options)
+    let (deviation, curve) = largestDeviation(fast, slow, names: plan.observers.map(\.name))
+    #expect(deviation < 1e-5, "\(curve): \(deviation) of its maximum")
+  }
+
   @Test(arguments: arms)
   func `four and eight lanes give what one gives`(arm: StudyArm) throws {
     let simulation = try arm.simulation()

@@ -1,4 +1,5 @@
 import DataFiles
+import Dosing
 import Engine
 import Foundation
 import Networks
@@ -43,10 +44,10 @@ extension Simulation {
     try CVODEIntegrator<Double>(compiled, observed: plan.observedStates).run(values, plan, options)
   }
 
-  /// Tolerances `factor` times tighter.
+  /// Tolerances `factor` times tighter than the usual ones.
   func options(tighter factor: Double) -> SolverOptions {
     var tight = options
-    tight.relativeTolerance /= factor
+    tight.relativeTolerance = min(tight.relativeTolerance, Study.defaultRelativeTolerance / factor)
     tight.absoluteTolerances = tight.absoluteTolerances.map { $0 / factor }
     return tight
   }

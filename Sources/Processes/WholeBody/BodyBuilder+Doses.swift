@@ -55,11 +55,15 @@ extension BodyBuilder {
       if case .infusion = $0.route { $0.compound == name } else { false }
     }
     guard !own.isEmpty else { return }
-    let table = EventTable(own, duration: .infinity)
     let flux = network.addFlux("infusion of \(name)", from: nil, to: try venous(compound), ZeroOrder(0))
-    for time in table.breakpoints {
-      events.append(
-        .init(time: time, settings: [(flux, 0, table.infusionRate(of: name, after: time))]))
+    var waiting = own.sorted { $0.time < $1.time }[...]
+    var running: [Administration] = []
+    for time in EventTable(own, duration: .infinity).breakpoints {
+      let soon = time + EventTable.resolution
+      while let next = waiting.first, next.time <= soon { running.append(waiting.removeFirst()) }
+      running.removeAll { $0.end <= soon }
+      let rate = running.reduce(0) { $0 + $1.amount / ($1.end - $1.time) }
+      events.append(.init(time: time, settings: [(flux, 0, rate)]))
     }
   }
 

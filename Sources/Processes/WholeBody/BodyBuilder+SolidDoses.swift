@@ -5,9 +5,10 @@ import Networks
 import Physiology
 
 /// A solid dose on its way through the gut.
-private struct SolidDose {
+struct SolidDose {
   let compound: Int
-  let name: String
+  /// The spaces it uses, which it may have from an earlier dose.
+  var name: String
   /// When it is swallowed.
   let start: Double
   let amount: Double
@@ -27,17 +28,14 @@ extension BodyBuilder {
   mutating func addSolidDose(
     _ compound: Int, _ administration: Administration, _ formulation: FormulationModel
   ) throws(ModelError) {
-    let drug = bodies[compound].compound.name
-    solidDoses[compound, default: 0] += 1
-    var dose = SolidDose(
-      compound: compound, name: "\(drug) dose \(solidDoses[compound] ?? 1)", start: administration.time,
-      amount: administration.amount)
     let release = administration.time + formulation.lag
+    var dose = SolidDose(compound: compound, name: "", start: administration.time, amount: administration.amount)
+    if !formulation.isSuspension { addJourney(&dose) }
+    dose.name = try solidSpace(for: dose, formulation, release: release)
     if case .particles(let particles) = formulation {
       addParticles(dose, particles)
       return
     }
-    if !formulation.isSuspension { addJourney(&dose) }
     switch formulation {
     case .dissolved, .particles: break
     case .weibull(let time50, let shape, _, _): addWeibull(dose, from: release, time50: time50, shape: shape)
@@ -68,9 +66,10 @@ extension BodyBuilder {
   }
 
   private mutating func addUndissolved(_ dose: SolidDose, in place: String, _ label: String) -> StateID {
+    let name = "\(dose.name)|\(place)|\(label)"
+    if let known = network.state(named: name) { return known }
     let id = network.addState(
-      "\(dose.name)|\(place)|\(label)", substance: bodies[dose.compound].compound.name, place: place,
-      space: "undissolved")
+      name, substance: bodies[dose.compound].compound.name, place: place, space: "undissolved")
     drugStates.append(id)
     return id
   }
@@ -105,7 +104,7 @@ extension BodyBuilder {
       for (index, segment) in physiology.segments.enumerated() {
         guard let lumen = state(dose.compound, segment.name, .lumen) else { continue }
         let name = "\(dose.name) dissolves in \(segment.name)"
-        fluxes.append((index, network.addFlux(name, from: solids[index], to: lumen, law(solids[index]))))
+        fluxes.append((index, solidFlux(name, from: solids[index], to: lumen, law(solids[index]))))
       }
     } else {
       let tablet = addUndissolved(dose, in: first.name, "tablet")
@@ -114,13 +113,17 @@ extension BodyBuilder {
         let segment = physiology.segments[stay.segment]
         guard let lumen = state(dose.compound, segment.name, .lumen) else { continue }
         let name = "\(dose.name) dissolves in \(segment.name)"
-        fluxes.append((stay.segment, network.addFlux(name, from: tablet, to: lumen, law(tablet))))
+        fluxes.append((stay.segment, solidFlux(name, from: tablet, to: lumen, law(tablet))))
       }
     }
     for (segment, flux) in fluxes {
       let stay = dose.stays.first { $0.segment == segment }
       let (from, to) = (max(stay?.from ?? release, release), stay?.to ?? .infinity)
       guard to > from else { continue }
+      // A space taken over from an earlier dose may still be switched on.
+      if from > dose.start {
+        events.append(.init(time: dose.start, settings: [(flux, WeibullDissolution.switchParameter, 0)]))
+      }
       events.append(
         .init(
           time: from,
@@ -142,7 +145,7 @@ extension BodyBuilder {
   }
 
   private mutating func addPassage(of states: [StateID], _ name: String, out: StateID?) {
-    guard let physiology = individual.gut else { return }
+    guard let physiology = individual.gut, solidPassages.insert(name).inserted else { return }
     for (index, segment) in physiology.segments.enumerated() {
       let isLast = index + 1 == physiology.segments.count
       addPassage(
@@ -177,7 +180,7 @@ extension BodyBuilder {
     for (index, segment) in physiology.segments.enumerated() {
       let stay = dose.stays.first { $0.segment == index }
       guard let lumen = state(dose.compound, segment.name, .lumen), stay != nil || !shares.isEmpty else { continue }
-      let flux = network.addFlux(
+      let flux = solidFlux(
         "\(dose.name) dissolves in \(segment.name)", from: depot, to: lumen,
         LinearRelease(rate: 0, share: shares.isEmpty ? nil : shares[index]))
       let (from, to) = (stay?.from ?? dose.start, stay?.to ?? .infinity)
@@ -193,8 +196,10 @@ extension BodyBuilder {
   /// The shares of the dose's pieces in each segment, all in the stomach at first.
   private mutating func addShares(_ dose: SolidDose) -> [StateID] {
     guard let physiology = individual.gut else { return [] }
-    let shares = physiology.segments.map {
-      network.addState("\(dose.name)|\($0.name)|share", substance: "tablet", place: $0.name, space: "lumen")
+    let shares = physiology.segments.map { segment in
+      let name = "\(dose.name)|\(segment.name)|share"
+      return network.state(named: name)
+        ?? network.addState(name, substance: "tablet", place: segment.name, space: "lumen")
     }
     addPassage(of: shares, "\(dose.name) share", out: nil)
     if let first = shares.first { events.append(.init(time: dose.start, additions: [(first, 1)])) }
@@ -217,7 +222,7 @@ extension BodyBuilder {
         guard let lumen = state(dose.compound, segment.name, .lumen), let liquid = gut.liquid[segment.name] else {
           continue
         }
-        network.addFlux(
+        solidFlux(
           "\(dose.name) particles \(number + 1) dissolve in \(segment.name)", from: solids[index], to: lumen,
           ParticleDissolution(
             solid: solids[index], content: lumen, liquid: liquid, share: shares[index],

@@ -47,8 +47,9 @@ struct BodyBuilder {
   /// Sinks by compound and name.
   var sinks: [String: StateID] = [:]
   var gut = GutStates()
-  /// Solid doses so far, by compound.
-  var solidDoses: [Int: Int] = [:]
+  var solidSpaces: [SolidSpace] = []
+  var solidFluxes: [String: FluxID] = [:]
+  var solidPassages: Set<String> = []
 
   init(
     _ individual: Individual, compounds: [Compound], proteins: [String: Protein], choices: ModelChoices
