@@ -6,16 +6,25 @@ import NumericCore
 ///
 ///     C = min(S, M / W)
 enum Dissolved {
+  /// A microlitre: with less liquid than that the concentration is computed as with that much, L.
+  private static let leastLiquid = 1e-6
+
+  /// W, read 1, as what amounts are divided by.
+  @inline(__always)
+  static func liquid<L: Lane>(_ flux: FluxArguments<L>) -> L {
+    flux.amount(1).map { $0 > leastLiquid ? $0 : leastLiquid }
+  }
+
   /// Reads 0: content M, 1: liquid W; `solubility` is the place of S among the parameters.
   @inline(__always)
   static func concentration<L: Lane>(_ flux: FluxArguments<L>, solubility: Int) -> L {
-    (flux.amount(0) / flux.amount(1)).zip(flux.parameter(solubility)) { $0 < $1 ? $0 : $1 }
+    (flux.amount(0) / liquid(flux)).zip(flux.parameter(solubility)) { $0 < $1 ? $0 : $1 }
   }
 
   /// 1 where all is dissolved, 0 where the solubility caps the concentration.
   @inline(__always)
   static func isDissolved<L: Lane>(_ flux: FluxArguments<L>, solubility: Int) -> L {
-    (flux.amount(0) / flux.amount(1)).zip(flux.parameter(solubility)) { $0 < $1 ? 1 : 0 }
+    (flux.amount(0) / liquid(flux)).zip(flux.parameter(solubility)) { $0 < $1 ? 1 : 0 }
   }
 }
 
@@ -44,9 +53,9 @@ public struct LumenUptake: FluxLaw {
 
   @inline(__always)
   public static func derivatives<L: Lane>(_ flux: FluxArguments<L>, into derivatives: UnsafeMutablePointer<L>) {
-    let perLiquid = flux.parameter(0) * Dissolved.isDissolved(flux, solubility: 1) / flux.amount(1)
+    let perLiquid = flux.parameter(0) * Dissolved.isDissolved(flux, solubility: 1) / Dissolved.liquid(flux)
     derivatives[0] = perLiquid
-    derivatives[1] = L.zero - perLiquid * flux.amount(0) / flux.amount(1)
+    derivatives[1] = L.zero - perLiquid * flux.amount(0) / Dissolved.liquid(flux)
   }
 }
 
@@ -85,8 +94,8 @@ public struct LumenTransport: FluxLaw {
     let u = relative.zip(flux.parameter(3)) { $1 == 1 ? $0 : ($0 > 0 ? pow($0, $1) : 0) }
     let slope = relative.zip(flux.parameter(3)) { $1 == 1 ? 1 : ($0 > 0 ? $1 * pow($0, $1 - 1) : 0) }
     let perConcentration = flux.parameter(0) * slope / (flux.parameter(1) * (L.one + u) * (L.one + u))
-    let perLiquid = perConcentration * Dissolved.isDissolved(flux, solubility: 2) / flux.amount(1)
+    let perLiquid = perConcentration * Dissolved.isDissolved(flux, solubility: 2) / Dissolved.liquid(flux)
     derivatives[0] = perLiquid
-    derivatives[1] = L.zero - perLiquid * flux.amount(0) / flux.amount(1)
+    derivatives[1] = L.zero - perLiquid * flux.amount(0) / Dissolved.liquid(flux)
   }
 }

@@ -50,9 +50,9 @@ public struct ParticleDissolution: FluxLaw {
     let (radius, isShrinking, left, share) = currentRadius(flux)
     let deficit = flux.parameter(1) - Dissolved.concentration(flux, solubility: 1)
     let perConcentration = flux.parameter(0) * flux.amount(2) / radius
-    let perLiquid = perConcentration * Dissolved.isDissolved(flux, solubility: 1) / flux.amount(1)
+    let perLiquid = perConcentration * Dissolved.isDissolved(flux, solubility: 1) / Dissolved.liquid(flux)
     derivatives[0] = L.zero - perLiquid
-    derivatives[1] = perLiquid * flux.amount(0) / flux.amount(1)
+    derivatives[1] = perLiquid * flux.amount(0) / Dissolved.liquid(flux)
     // While r follows U, rate ~ U (U/U0 + trace)^(-1/3) (f + trace)^(1/3); below the smallest radius rate ~ U.
     let perSolid = flux.parameter(0) * deficit / radius
     let third = isShrinking * L(repeating: 1.0 / 3.0)
