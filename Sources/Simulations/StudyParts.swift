@@ -27,7 +27,10 @@ public func loadStudyParts(
   path: String, overrides: [(path: String, value: String)] = [], library: Library, diagnostics: Diagnostics
 ) -> StudyParts? {
   let faults = diagnostics.errors.count
-  guard let study = loadStudy(path: path, overrides: overrides, diagnostics: diagnostics) else { return nil }
+  guard let study = loadStudy(path: path, overrides: overrides, diagnostics: diagnostics) else {
+    checkNames(inFaulty: path, library: library, diagnostics: diagnostics)
+    return nil
+  }
   let loader = StudyPartsLoader(study: study, library: library, diagnostics: diagnostics)
   let species = loadSpecies(
     study.subject.species.value, library: library, diagnostics: diagnostics, at: study.subject.species.location)
@@ -39,6 +42,20 @@ public func loadStudyParts(
   return StudyParts(
     study: study, species: species, individual: individual, compounds: compounds, proteins: proteins,
     files: diagnostics.filesRead)
+}
+
+/// Looks at the species and compounds that a study with other faults names, so that all faults are found in one go.
+private func checkNames(inFaulty path: String, library: Library, diagnostics: Diagnostics) {
+  guard let study = readYAML(path: path, diagnostics: Diagnostics()) else { return }
+  if let species = study["subject"]?["species"], let name = species.text {
+    _ = loadSpecies(name, library: library, diagnostics: diagnostics, at: species.location)
+  }
+  let lists = [study["doses"]] + (study["arms"]?.elements ?? []).map { $0["doses"] }
+  var seen: Set<String> = []
+  for dose in lists.compactMap({ $0 }).flatMap({ $0.elements ?? [] }) {
+    guard let compound = dose["compound"], let name = compound.text, seen.insert(name).inserted else { continue }
+    _ = loadCompound(name, library: library, namedAt: compound.location, diagnostics: diagnostics)
+  }
 }
 
 private struct StudyPartsLoader {
@@ -100,7 +117,8 @@ private struct StudyPartsLoader {
   func proteins(of compounds: [Compound], species: SpeciesRecord) -> [String: Protein] {
     var found: [String: Protein] = [:]
     var owner: [String: String] = [:]
-    let shared = library.find("Physiology/\(species.name)/proteins").map { [$0] } ?? []
+    let folder = "Physiology/\(species.name)/proteins"
+    let shared = [library.find(folder) ?? folder]
     for compound in compounds {
       for process in compound.processes {
         guard let name = process.protein else { continue }
