@@ -90,9 +90,9 @@ public final class NetworkKernel<L: Lane>: RateSource {
     groups[slot.group].parameters[slot.index][lane: lane] = value
   }
 
-  /// Writes d(state)/dt; all arrays hold `laneCount` neighbouring values a state.
+  /// Writes d(state)/dt; all arrays hold `laneCount` neighbouring values a state and begin at a multiple of 64 bytes.
   ///
-  /// CVODE reaches it through a table of functions, so the compiler has to be told which lanes to make it for.and begin at a multiple of 64 bytes.
+  /// CVODE reaches it through a table of functions, so the compiler has to be told which lanes to make it for.
   @_specialize(where L == Double)
   @_specialize(where L == SIMD4<Double>)
   @_specialize(where L == SIMD8<Double>)
