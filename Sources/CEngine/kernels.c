@@ -49,3 +49,12 @@ void teorell_solve(const teorell_kernel *k, const double *right, double *solutio
     default: solve_8(k, right, solution);
   }
 }
+
+int teorell_processor_suffices(void) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2");
+#else
+  return 1;
+#endif
+}

@@ -25,6 +25,10 @@ struct TeorellTool: ParsableCommand {
 @main
 enum Program {
   static func main() {
+    guard processorSuffices else {
+      Console.printError("teorell needs an x86-64 processor with AVX2, FMA and BMI2 (made since 2013)")
+      ExitStatus.integrationFailed.exit()
+    }
     do {
       var command = try TeorellTool.parseAsRoot()
       try command.run()

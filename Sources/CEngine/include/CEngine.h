@@ -35,6 +35,9 @@ typedef struct {
   double *work;                     // stateCount * lanes
 } teorell_kernel;
 
+// 1 when this processor has the instruction set that the kernels are compiled for, else 0.
+int teorell_processor_suffices(void);
+
 // d(state)/dt of the linear fluxes; overwrites `rates`.
 void teorell_linear_rates(const teorell_kernel *kernel, const double *state, double *rates);
 // Factorises I - gamma * J, J being kernel->jacobian.
