@@ -83,6 +83,11 @@ find_swift_flags() {
     /usr/include | "") ;;
     *) swift_flags=(-Xcc "-I$folder" -Xlinker "-L${folder%/include}/lib") ;;
   esac
+  # Release 7 of SUNDIALS keeps vectors and matrices in a library of its own.
+  if [ "$(uname -s)" = Linux ] && [ -n "$folder" ] &&
+    grep -qE '^#define SUNDIALS_VERSION_MAJOR +([7-9]|[1-9][0-9])' "$folder/sundials/sundials_config.h" 2>/dev/null; then
+    swift_flags+=(-Xlinker -lsundials_core)
+  fi
 }
 
 # True when the program is not there, or a source changed since it was built.
@@ -101,10 +106,21 @@ prepare_program() {
   build_release
 }
 
+# A change inside one module does not always reach the modules above it in an incremental build, and a program from such a
+# build can crash: after any change, have every module compiled again.
+refresh_sources() {
+  local stamp="$root/.build/teorell-refreshed"
+  mkdir -p "$root/.build"
+  if [ -e "$stamp" ] && [ -z "$(find "$root/Sources" -newer "$stamp" -type f -print -quit)" ]; then return; fi
+  find "$root/Sources" "$root/Tests" -name '*.swift' -exec touch {} +
+  touch "$stamp"
+}
+
 build_release() {
   local log
   mkdir -p "$root/.build"
   log=$(mktemp "$root/.build/log.XXXXXX")
+  refresh_sources
   touch "$built_stamp.new"
   if [ -x "$program" ]; then say "sources changed, building"; else say "building (the first time takes some minutes)"; fi
   if ! swift build --package-path "$root" -c release --product teorell \

@@ -8,6 +8,8 @@
 #define FOURS(v) (VECTOR(v)->padded / 4)
 #define EACH(v) for (long i = 0, end = FOURS(v); i < end; i++)
 
+_Static_assert(sizeof(sunrealtype) == sizeof(double), "SUNDIALS must be built for double precision");
+
 TEORELL_TARGET_BEGIN
 
 static N_Vector vector_clone(N_Vector v);

@@ -87,7 +87,7 @@ public struct GlomerularFiltrationProcess: Sendable, Hashable {
 /// Return of a share of what was filtered and secreted, from the tubules to the kidney.
 public struct TubularReabsorptionProcess: Sendable, Hashable {
   public var header: ProcessHeader
-  /// Share that returns, in [0, 1).
+  /// Share that returns, in [0, 1].
   public var fraction: Double
 
   public init(header: ProcessHeader, fraction: Double) {

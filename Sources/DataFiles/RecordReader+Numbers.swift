@@ -64,7 +64,8 @@ extension RecordReader {
         let examples = dimensions.map { "`\($0.example)`" }.joined(separator: " or ")
         throw UnitError(
           .wrongDimension,
-          problem: "`\(shortened(text))` is a \(written.unit.dimension.name), but a \(names) is needed",
+          problem:
+            "`\(shortened(text))` is \(article(written.unit.dimension.name)) \(written.unit.dimension.name), but \(article(names)) \(names) is needed",
           remedy: "write for example \(examples)")
       }
       if let range, !range.contains(written.internalValue) {

@@ -13,6 +13,14 @@ enum GlomerularFiltration: Sendable {
     case .maturing(let law): law.specificRate(age: age) * kidneyVolume
     }
   }
+
+  /// - Returns: The share of the kidneys' function of youth that is left at an age.
+  func remainingFunction(age: Double) -> Double {
+    switch self {
+    case .reference: 1
+    case .maturing(let law): law.aging(age)
+    }
+  }
 }
 
 /// Glomerular filtration for one litre of kidney, which matures after birth and declines with age.
@@ -45,7 +53,8 @@ struct MaturingFiltration: Sendable, Hashable {
     return growth * aging(age) * maximum / kidneyVolume
   }
 
-  private func aging(_ age: Double) -> Double {
+  /// The share of the function of youth that is left at an age.
+  func aging(_ age: Double) -> Double {
     guard age > agingOnset else { return 1 }
     let past = pow(age - agingOnset, agingExponent)
     return 1 - agingMaximum * past / (pow(agingHalfAge, agingExponent) + past)

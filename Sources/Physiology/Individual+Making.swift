@@ -47,7 +47,7 @@ private struct IndividualMaker {
       bodySurfaceArea: species.bodySurfaceArea(size), hematocrit: species.hematocrit[size.sex],
       blood: species.blood, endothelialPermeability: species.membranes?.endothelialPermeability ?? 0,
       organs: organs, unassignedMass: unassignedMass, flows: flows, gut: try gut(),
-      glomerularFiltration: glomerularFiltration(),
+      glomerularFiltration: glomerularFiltration(), tubularFunction: tubularFunction(),
       microsomalProtein: species.organs.lazy.compactMap(\.microsomalProtein).first,
       hepatocytes: species.organs.lazy.compactMap(\.hepatocytes).first)
     try individual.checkConservation()
@@ -168,6 +168,11 @@ private struct IndividualMaker {
         referenceKidneyVolume: referenceVolumes[position])
     }
     return nil
+  }
+
+  /// The tubules age as filtration does.
+  private func tubularFunction() -> Double {
+    species.organs.compactMap(\.filtration).first?.remainingFunction(age: size.age) ?? 1
   }
 
   private func gut() throws(PhysiologyError) -> Gut? {

@@ -24,6 +24,8 @@ public struct Individual: Sendable {
   public var gut: Gut?
   /// Glomerular filtration rate, L/h of plasma.
   public var glomerularFiltration: Double?
+  /// Share of the tubular function of youth that is left at this age.
+  public var tubularFunction: Double
   /// Microsomal protein, kg per kg of liver.
   public var microsomalProtein: Double?
   /// Hepatocytes, number per kg of liver.
@@ -33,7 +35,7 @@ public struct Individual: Sendable {
     species: String, sex: String, age: Double, weight: Double, height: Double? = nil,
     bodySurfaceArea: Double? = nil, hematocrit: Double, blood: BloodComposition? = nil,
     endothelialPermeability: Double = 0, organs: [Organ], unassignedMass: Double = 0, flows: [BloodFlow],
-    gut: Gut? = nil, glomerularFiltration: Double? = nil, microsomalProtein: Double? = nil,
+    gut: Gut? = nil, glomerularFiltration: Double? = nil, tubularFunction: Double = 1, microsomalProtein: Double? = nil,
     hepatocytes: Double? = nil
   ) {
     self.species = species
@@ -50,6 +52,7 @@ public struct Individual: Sendable {
     self.flows = flows
     self.gut = gut
     self.glomerularFiltration = glomerularFiltration
+    self.tubularFunction = tubularFunction
     self.microsomalProtein = microsomalProtein
     self.hepatocytes = hepatocytes
   }

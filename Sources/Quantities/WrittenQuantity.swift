@@ -74,8 +74,8 @@ extension Unit {
   /// Throws when this unit is of another dimension, naming both and an example.
   public func check(_ wanted: Dimension, of text: String) throws(UnitError) {
     guard dimension != wanted else { return }
-    let given = dimension == .none && self.text.isEmpty ? "has no unit" : "is a \(dimension.name)"
-    let needed = wanted == .none ? "a plain number is needed" : "a \(wanted.name) is needed"
+    let given = dimension == .none && self.text.isEmpty ? "has no unit" : "is \(article(dimension.name)) \(dimension.name)"
+    let needed = wanted == .none ? "a plain number is needed" : "\(article(wanted.name)) \(wanted.name) is needed"
     let example =
       wanted == .none
       ? "write it without a unit, such as `\(wanted.example)`" : "write it with a unit, such as `\(wanted.example)`"
@@ -114,4 +114,10 @@ private func notANumber(_ text: String) -> UnitError {
   return UnitError(
     .notANumber, problem: "`\(shown)` does not begin with a finite number",
     remedy: "write a number such as `0.5` or `1e-6`, then its unit")
+}
+
+/// "a" or "an", as a word needs it.
+package func article(_ word: String) -> String {
+  guard let first = word.first else { return "a" }
+  return "aeiou".contains(first) ? "an" : "a"
 }

@@ -43,7 +43,7 @@ public struct Simulation: Sendable {
     var forms: [String: OrganForm] = [:]
     for choice in study.organForms { forms[choice.organ.value] = choice.form }
     model = try WholeBodyModel.build(
-      parts.individual, compounds: given, proteins: parts.proteins, administrations: table.given,
+      parts.individual, compounds: given, proteins: try parts.proteins(for: given), administrations: table.given,
       choices: ModelChoices(
         organForm: study.organForm, organForms: forms,
         partitionMethod: study.partition.flatMap { PartitionMethod(rawValue: $0.value) }, meals: study.meals))
@@ -70,17 +70,21 @@ public struct Simulation: Sendable {
       end: study.duration, integratesObservers: true)
     options = SolverOptions(
       relativeTolerance: study.relativeTolerance,
-      absoluteTolerances: Self.absoluteTolerances(model, study.absoluteTolerance))
+      absoluteTolerances: Self.absoluteTolerances(model, table.given, study.absoluteTolerance))
   }
 
-  /// Absolute tolerance of each state: of drug a share of the compound's dose, of liquid and protein a share of their
+  /// Absolute tolerance of each state: of drug a share of the compound's largest dose, of liquid and protein a share of their
   /// own amounts.
-  private static func absoluteTolerances(_ model: WholeBodyModel, _ wanted: Double?) -> [Double] {
+  private static func absoluteTolerances(
+    _ model: WholeBodyModel, _ given: [Administration], _ wanted: Double?
+  ) -> [Double] {
     let drug = Set(model.drugStates)
-    let largest = model.dosed.values.max() ?? 1
+    var doses: [String: Double] = [:]
+    for dose in given { doses[dose.compound] = max(doses[dose.compound] ?? 0, dose.amount) }
+    let largest = doses.values.max() ?? 1
     return model.network.states.enumerated().map { index, state in
       if drug.contains(StateID(index)) {
-        return wanted ?? (model.dosed[state.substance] ?? largest) * ToleranceShare.ofDose
+        return wanted ?? (doses[state.substance] ?? largest) * ToleranceShare.ofDose
       }
       let usual = state.substance == "liquid" || state.substance == "tablet" ? max(state.initial, 1) : state.initial
       return usual * ToleranceShare.ofAmount + .leastNormalMagnitude

@@ -91,6 +91,8 @@ extension Simulation {
     _ perAmount: Double
   ) -> [SimulationResult.Exposure] {
     let doses = administrations.given.filter { $0.compound == site.compound }
+    // What is formed in the body as well as given has no clearance that its doses could tell.
+    let isFormed = model.forms(site.compound)
     let areas = trajectory.areas.isEmpty ? nil : trajectory.areas[index].map { $0 * perAmount }
     let moments = trajectory.moments.isEmpty ? nil : trajectory.moments[index].map { $0 * perAmount }
     let limit = quantificationLimit(of: site) * perAmount
@@ -98,12 +100,18 @@ extension Simulation {
       _ start: Double, _ end: Double, _ given: [Administration], _ dosing: ExposureDosing
     ) -> SimulationResult.Exposure {
       let interval = ExposureInterval(start: start, end: end)
-      let intravenous = Set(given.map { $0.route.exposureRoute })
-      let isPlasma = site.name == "plasma"
+      let routes = Set(given.map { $0.route.exposureRoute })
+      let isIntravenous = !routes.isEmpty && !routes.contains(.extravascular)
+      let lastInput = (isFormed ? administrations.given : given).map(\.end).max() ?? start
+      // A bolus with an infusion: all of it has entered when the last infusion ends.
+      let isMixed = routes.count > 1
+      let asGiven: ExposureDosing = isMixed && dosing == .single ? .several(last: lastInput) : dosing
+      let isPlasma = site.name == "plasma" && !isFormed
       let metrics = exposureMetrics(
         times: trajectory.times, concentrations: concentrations, interval: interval,
         dose: isPlasma && !given.isEmpty ? given.reduce(0) { $0 + $1.amount } * perAmount : nil,
-        route: intravenous.count == 1 ? intravenous.first ?? .extravascular : .extravascular, dosing: dosing,
+        route: isMixed ? (isIntravenous ? .intravenousBolus : .extravascular) : routes.first ?? .extravascular,
+        dosing: asGiven,
         quantificationLimit: limit, exactCumulativeArea: areas, exactCumulativeMoment: moments)
       return .init(compound: site.compound, site: site.name, interval: interval, metrics: metrics)
     }
@@ -117,13 +125,18 @@ extension Simulation {
       }
     }
     let first = groups.first?.first?.time ?? 0
-    if groups.count < 2 { return [row(first, study.duration, doses, .single)] }
+    if groups.count < 2 {
+      let inputs = isFormed ? administrations.given : doses
+      let times = Set(inputs.map(\.time))
+      let dosing: ExposureDosing = times.count > 1 ? .several(last: inputs.map(\.end).max() ?? first) : .single
+      return [row(first, study.duration, doses, dosing)]
+    }
     var rows: [SimulationResult.Exposure] = []
     for (number, given) in groups.enumerated() {
       let end = number + 1 < groups.count ? groups[number + 1][0].time : study.duration
       rows.append(row(given[0].time, end, given, number == 0 ? .single : .afterEarlierDoses))
     }
-    rows.append(row(first, study.duration, doses, .several(last: doses.map(\.time).max() ?? first)))
+    rows.append(row(first, study.duration, doses, .several(last: doses.map(\.end).max() ?? first)))
     return rows
   }
 
@@ -161,6 +174,17 @@ extension Network.State {
     case "undissolved": "gut lumen, undissolved"
     case "bile": "gallbladder"
     default: place
+    }
+  }
+}
+
+extension WholeBodyModel {
+  /// Whether a compound arises from another one of the model.
+  fileprivate func forms(_ name: String) -> Bool {
+    compounds.contains { body in
+      body.compound.processes.contains { process in
+        if case .metabolism(let metabolism) = process { metabolism.metabolite == name } else { false }
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ import Compounds
 import DataFiles
 import Dosing
 import Physiology
+import Processes
 
 /// Everything a study needs, read from its files and checked against each other.
 public struct StudyParts: Sendable {
@@ -10,9 +11,35 @@ public struct StudyParts: Sendable {
   public var individual: Individual
   /// Every compound that is dosed, and every metabolite that is followed, in order of first mention.
   public let compounds: [Compound]
-  public let proteins: [String: Protein]
+  /// Profiles of the species, by protein.
+  let sharedProteins: [String: Protein]
+  /// Profiles that belong to a compound's own model, by compound and protein.
+  let ownProteins: [String: [String: Protein]]
   /// Every file that was read, in the order of reading.
   public let files: [String]
+}
+
+extension StudyParts {
+  /// The proteins of a body that some of the compounds meet in: a profile that one of them brings replaces that of the
+  /// species.
+  ///
+  /// - Throws: `ModelError` when two compounds bring different profiles of one protein.
+  public func proteins(for compounds: [Compound]) throws(ModelError) -> [String: Protein] {
+    var found = sharedProteins
+    var owner: [String: String] = [:]
+    for compound in compounds {
+      for (name, protein) in ownProteins[compound.name] ?? [:] {
+        if let other = owner[name], found[name] != protein {
+          throw ModelError(
+            "\(compound.name) and \(other) bring different profiles of \(name)",
+            remedy: "keep one of the two files, or move it to the species")
+        }
+        found[name] = protein
+        owner[name] = compound.name
+      }
+    }
+    return found
+  }
 }
 
 /// Reads a study and everything it names.
@@ -35,12 +62,13 @@ public func loadStudyParts(
   let species = loadSpecies(
     study.subject.species.value, library: library, diagnostics: diagnostics, at: study.subject.species.location)
   let compounds = loader.compounds()
-  let proteins = species.map { loader.proteins(of: compounds, species: $0) } ?? [:]
+  let proteins = species.map { loader.proteins(of: compounds, species: $0) } ?? (shared: [:], own: [:])
   loader.checkChoices(species: species, compounds: compounds)
   let individual = species.flatMap(loader.individual)
   guard diagnostics.errors.count == faults, let species, let individual else { return nil }
   return StudyParts(
-    study: study, species: species, individual: individual, compounds: compounds, proteins: proteins,
+    study: study, species: species, individual: individual, compounds: compounds, sharedProteins: proteins.shared,
+    ownProteins: proteins.own,
     files: diagnostics.filesRead)
 }
 
@@ -93,6 +121,11 @@ private struct StudyPartsLoader {
         continue
       }
       if diagnostics.errors.count == faults { checkSources(of: compound) }
+      if let location, compound.name != name {
+        diagnostics.report(
+          location, "a dose names a file, `\(name)`",
+          remedy: "write `\(compound.name)`, and give the folder that holds Compounds/ with --library")
+      }
       found.append(compound)
       for process in compound.processes {
         guard case .metabolism(let metabolism) = process, let metabolite = metabolism.metabolite,
@@ -114,34 +147,26 @@ private struct StudyPartsLoader {
   }
 
   /// Each protein that a process names: the profile of the compound's own model, else that of the species.
-  func proteins(of compounds: [Compound], species: SpeciesRecord) -> [String: Protein] {
-    var found: [String: Protein] = [:]
-    var owner: [String: String] = [:]
-    let folder = "Physiology/\(species.name)/proteins"
-    let shared = [library.find(folder) ?? folder]
+  func proteins(
+    of compounds: [Compound], species: SpeciesRecord
+  ) -> (shared: [String: Protein], own: [String: [String: Protein]]) {
+    var shared: [String: Protein] = [:]
+    var own: [String: [String: Protein]] = [:]
+    let speciesFolders = library.folders.map { "\($0)/Physiology/\(species.name)/proteins" }
     for compound in compounds {
+      let ownFolders = compound.proteinsFolder.map { [$0] } ?? []
       for process in compound.processes {
         guard let name = process.protein else { continue }
-        let own = compound.proteinsFolder.map { [$0] } ?? []
-        let isOwn = !own.isEmpty && proteinFile(name, folders: own) != nil
-        if found[name] != nil {
-          if isOwn, let other = owner[name], other != compound.name {
-            diagnostics.report(
-              process.location ?? study.subject.species.location,
-              "\(compound.name) and \(other) bring different profiles of \(name)",
-              remedy: "keep one of the two files, or move it to the species")
-          }
-          if !isOwn || owner[name] != nil { continue }
-        }
-        guard
-          let protein = loadProtein(
-            name, folders: own + shared, places: species.organNames, diagnostics: diagnostics, at: process.location)
-        else { continue }
-        found[name] = protein
-        if isOwn { owner[name] = compound.name }
+        let isOwn = !ownFolders.isEmpty && proteinFile(name, folders: ownFolders) != nil
+        if isOwn ? own[compound.name]?[name] != nil : shared[name] != nil { continue }
+        let loaded = loadProtein(
+          name, folders: isOwn ? ownFolders : speciesFolders, places: species.organNames, diagnostics: diagnostics,
+          at: process.location)
+        guard let loaded else { continue }
+        if isOwn { own[compound.name, default: [:]][name] = loaded } else { shared[name] = loaded }
       }
     }
-    return found
+    return (shared, own)
   }
 
   /// Names in the study that only the loaded species and compounds can confirm.

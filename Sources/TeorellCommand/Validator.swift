@@ -181,8 +181,7 @@ struct Validator {
 
   private func references(_ folders: [String], _ library: Library) -> [String: Reference] {
     var found: [String: Reference] = [:]
-    for folder in folders {
-      guard let path = library.find("\(folder)/references.yaml") else { continue }
+    for path in folders.flatMap({ library.all("\($0)/references.yaml") }) {
       // Its own faults are told when it is checked itself.
       found.merge(loadReferences(path: path, diagnostics: Diagnostics())) { own, _ in own }
     }

@@ -15,13 +15,14 @@ extension BodyBuilder {
         for place in places(of: protein) {
           guard let unbound = try unbound(compound, place.organ, place.space) else { continue }
           let key = ProteinPlace(protein: protein.name, organ: place.organ.name, space: place.space)
-          let free = proteinStates[key] ?? addFreeProtein(key, place.amount)
+          guard let free = proteinStates[key] else { continue }
           let complex = network.addState(
-            "\(drug.name)|\(place.organ.name)|bound to \(protein.name)", substance: drug.name, place: place.organ.name,
-            space: "bound")
+            "\(drug.name)|\(place.organ.name)|\(place.space.rawValue), \(binding.header.name)", substance: drug.name,
+            place: place.organ.name, space: "bound")
           drugStates.append(complex)
+          complexes[Key(compound: compound, organ: place.organ.name, space: .whole), default: []].append(complex)
           network.addFlux(
-            "\(binding.header.name) of \(drug.name) in \(place.organ.name)",
+            "\(binding.header.name) of \(drug.name) in \(place.organ.name), \(place.space.rawValue)",
             [
               .init(state: unbound.state, coefficient: -1), .init(state: free, coefficient: -1),
               .init(state: complex, coefficient: 1),
@@ -32,13 +33,5 @@ extension BodyBuilder {
         }
       }
     }
-  }
-
-  private mutating func addFreeProtein(_ place: ProteinPlace, _ amount: Double) -> StateID {
-    let id = network.addState(
-      "\(place.protein)|\(place.organ)|\(place.space.rawValue)", substance: place.protein, place: place.organ,
-      space: place.space.rawValue, initial: amount)
-    proteinStates[place] = id
-    return id
   }
 }

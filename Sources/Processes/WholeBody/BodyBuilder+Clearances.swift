@@ -70,7 +70,7 @@ extension BodyBuilder {
     guard let unbound = try unbound(compound, kidney, .plasma) else { return }
     let name = "\(process.header.name) of \(bodies[compound].compound.name)"
     let urine = sink(compound, "urine")
-    let kept = excretedShare(compound)
+    let kept = excretedShare(compound) * individual.tubularFunction
     switch process.kinetics {
     case .firstOrder(let specific):
       network.addFlux(

@@ -71,6 +71,9 @@ extension BodyBuilder {
     let drug = bodies[compound].compound
     for process in drug.processes {
       if case .absorption(let absorption) = process {
+        if administration.formulation != nil {
+          warn("\(drug.name) has a simple absorption of its own; the formulation of its doses is not used")
+        }
         try addDepotDose(compound, administration, absorption)
         return
       }
@@ -126,33 +129,40 @@ extension BodyBuilder {
   /// A meal fills the stomach, slows its emptying and, after a delay, empties the gallbladder.
   private mutating func addMeals() {
     guard let physiology = individual.gut, !gut.segments.isEmpty else { return }
-    for meal in choices.meals {
+    let meals = choices.meals.sorted { $0.start < $1.start }
+    for (number, meal) in meals.enumerated() {
+      // The next meal takes over what this one has begun.
+      let next = number + 1 < meals.count ? meals[number + 1].start : .infinity
       if let stomach = physiology.segments.first, let liquid = gut.liquid[stomach.name] {
         events.append(.init(time: meal.start, additions: [(liquid, meal.volume)]))
       }
       if let emptying = physiology.meal?.emptying {
-        addSlowEmptying(meal, emptying, fasted: 1 / physiology.gastricEmptyingTime)
+        addSlowEmptying(meal, emptying, fasted: 1 / physiology.gastricEmptyingTime, until: next)
       }
       guard let gallbladder = physiology.gallbladder else { continue }
       let start = meal.start + gallbladder.ejectionDelay
       let rate = log(2) / gallbladder.ejectionHalfLife * gallbladder.ejectionFraction
       let end = start + gallbladder.refillHalfLives * gallbladder.ejectionHalfLife
       events.append(.init(time: start, settings: gut.gallbladderEmptying.map { ($0, 0, rate) }))
-      events.append(.init(time: end, settings: gut.gallbladderEmptying.map { ($0, 0, 0) }))
+      if end < next + gallbladder.ejectionDelay {
+        events.append(.init(time: end, settings: gut.gallbladderEmptying.map { ($0, 0, 0) }))
+      }
     }
   }
 
   /// The fed stomach empties at (β/α) t^(β-1), t in minutes, until that exceeds the fasted rate.
   ///
   /// Source: Elashoff et al., Gastroenterology 83:1306 (1982).
-  private mutating func addSlowEmptying(_ meal: Meal, _ law: MealPhysiology.Emptying, fasted: Double) {
+  private mutating func addSlowEmptying(
+    _ meal: Meal, _ law: MealPhysiology.Emptying, fasted: Double, until next: Double
+  ) {
     let shape = law.shapeWithoutSolids + law.shapePerSolidFraction * meal.solidFraction
     let scale =
       (law.scaleEnergySpan * (1 - exp(-meal.energy / law.scaleEnergy)) + law.scaleBase)
       * exp(law.scaleShapeFactor * shape)
     let perHour = shape / scale * 60
     guard shape > 1 else { return }
-    let until = pow(fasted / perHour, 1 / (shape - 1)) / 60
+    let end = meal.start + pow(fasted / perHour, 1 / (shape - 1)) / 60
     for (flux, speed) in gut.emptying {
       events.append(
         .init(
@@ -161,9 +171,10 @@ extension BodyBuilder {
             (flux, FedTransit.rateParameter, speed * perHour), (flux, FedTransit.startParameter, meal.start),
             (flux, FedTransit.exponentParameter, shape - 1),
           ]))
+      guard end < next else { continue }
       events.append(
         .init(
-          time: meal.start + until,
+          time: end,
           settings: [(flux, FedTransit.rateParameter, speed * fasted), (flux, FedTransit.exponentParameter, 0)]))
     }
   }

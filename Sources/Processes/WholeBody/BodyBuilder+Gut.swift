@@ -156,12 +156,18 @@ extension BodyBuilder {
 
   /// Where bile goes: the continuous share to the gut at once, the rest to the gallbladder.
   func bileTargets(_ compound: Int) throws(ModelError) -> [(share: Double, target: StateID)] {
+    if let physiology = individual.gut, physiology.gallbladder == nil,
+      let first = physiology.segments.first(where: { $0.region == "small intestine" }),
+      let lumen = state(compound, first.name, .lumen)
+    {
+      return [(1, lumen)]
+    }
     guard let gallbladder = individual.gut?.gallbladder, let stored = gut.gallbladder[compound],
       let lumen = state(compound, gallbladder.ejectsInto, .lumen)
     else {
       throw ModelError(
-        "\(bodies[compound].compound.name) is excreted into bile, but the species has no gallbladder and gut",
-        remedy: "add gallbladder: to its gut.yaml")
+        "\(bodies[compound].compound.name) is excreted into bile, but the species has no gut",
+        remedy: "add gut/ to the species, or leave the biliary process out")
     }
     let continuous = bodies[compound].compound.ehcContinuousFraction ?? 0
     return [(continuous, lumen), (1 - continuous, stored)]

@@ -37,7 +37,7 @@ extension BodyBuilder {
     case .perProtein(let kinetics): return kinetics
     case .inVitro(let measured):
       // Incubations are buffered at the pH of plasma.
-      guard let ph = individual.blood?.plasmaPH ?? (measured.incubation == nil ? .nan : nil) else {
+      guard let ph = individual.blood?.plasmaPH ?? (measured.incubation.needsPH ? nil : .nan) else {
         throw ModelError(
           "\(drug.name): binding in the incubation depends on pH, and the species has no pH of plasma",
           remedy: "add ph: to species.yaml, or give fraction_unbound_incubation as a value")
@@ -51,6 +51,16 @@ extension BodyBuilder {
       } catch {
         throw ModelError("\(drug.name), \(protein.name): \(error)", remedy: "see describe compound \(drug.name)")
       }
+    }
+  }
+}
+
+extension IncubationBinding? {
+  /// Whether the unbound fraction is computed from ionisation.
+  fileprivate var needsPH: Bool {
+    switch self {
+    case nil, .measured: false
+    case .austin, .hallifaxHouston, .kilford: true
     }
   }
 }

@@ -13,15 +13,23 @@ struct ProteinPlace: Hashable {
 extension BodyBuilder {
   /// The amount (µmol) of a protein in each place that holds some, in the order of the body's organs.
   ///
-  ///     intracellular, interstitial: reference · relative expression · share there · V_organ
-  ///     blood cells, plasma:         reference · relative expression · V of that space, everywhere
+  ///     in the spaces of an organ: reference · relative expression · share there · V_organ
+  ///     blood cells, plasma:       reference · relative expression · V of that space, everywhere
   ///
   /// Source: Meyer et al., Drug Metab Dispos 40:892 (2012).
   func places(of protein: Protein) -> [(organ: Organ, space: Space, amount: Double)] {
     var found: [(organ: Organ, space: Space, amount: Double)] = []
     for organ in individual.organs {
       if let relative = protein.expression[organ.name], relative > 0, organ.kind == .tissue {
-        for (space, key) in [(Space.intracellular, "intracellular"), (.interstitial, "interstitial")] {
+        if protein.kind == .transporter {
+          // All of it counts for the membranes of the organ, wherever it was measured.
+          found.append((organ, .intracellular, protein.referenceConcentration * relative * organ.volume))
+          continue
+        }
+        for (space, key) in [
+          (Space.intracellular, "intracellular"), (.interstitial, "interstitial"), (.plasma, "plasma"),
+          (.bloodCells, "blood_cells"),
+        ] {
           let share = protein.located[key] ?? 0
           let amount = protein.referenceConcentration * relative * share * organ.volume
           if amount > 0 { found.append((organ, space, amount)) }
@@ -90,11 +98,12 @@ extension BodyBuilder {
     let named = Set(bodies.flatMap { $0.compound.processes.compactMap(\.protein) }).sorted()
     for name in named {
       let protein = try protein(name)
-      if (protein.expression["vascular endothelium"] ?? 0) > 0 {
-        warnings.append("\(name) in the vascular endothelium is left out: the endothelium is no space of this model")
+      if (protein.expression["vascular endothelium"] ?? 0) > 0 || (protein.located["endothelium"] ?? 0) > 0 {
+        warn("\(name) in the vascular endothelium is left out: the endothelium is no space of this model")
       }
       let interactions = interactions(of: name)
-      if interactions.isEmpty { continue }
+      let isBound = bodies.contains { $0.compound.binds(to: name) }
+      if interactions.isEmpty && !isBound { continue }
       for place in places(of: protein) {
         let id = network.addState(
           "\(name)|\(place.organ.name)|\(place.space.rawValue)", substance: name, place: place.organ.name,
@@ -130,7 +139,8 @@ extension BodyBuilder {
     network.addFlux("\(name): degradation", from: id, to: nil, FirstOrder(degradation, of: id))
     for (compound, process) in interactions.inactivations {
       guard let unbound = try unbound(compound, place.organ, place.space) else { continue }
-      let others = try inhibitors(of: protein.name, in: place.organ, place.space, except: compound)
+      // KI is measured with the inactivator alone, so its own reversible inhibition is in it.
+      let others = try inhibitors(of: protein.name, in: place.organ, place.space, except: compound, always: true)
       network.addFlux(
         "\(name): inactivation by \(bodies[compound].compound.name)", from: id, to: nil,
         EnzymeReaction(
@@ -143,13 +153,13 @@ extension BodyBuilder {
   /// - Parameter except: The substrate's own compound is left out where it is an inactivator, and altogether in models
   ///   kept compatible with the reference program.
   func inhibitors(
-    of protein: String, in organ: Organ, _ space: Space, except own: Int
+    of protein: String, in organ: Organ, _ space: Space, except own: Int, always: Bool = false
   ) throws(ModelError) -> [EnzymeReaction.Inhibitor] {
     let interactions = interactions(of: protein)
     var found: [EnzymeReaction.Inhibitor] = []
     let never = Double.infinity
     for (compound, process) in interactions.inhibitions {
-      if compound == own && bodies[own].compound.pkSimCompatible { continue }
+      if compound == own && (always || bodies[own].compound.pkSimCompatible) { continue }
       guard let unbound = try unbound(compound, organ, space) else { continue }
       let (competitive, uncompetitive) =
         switch process.mechanism {
@@ -215,6 +225,14 @@ extension BodyBuilder {
         InhibitedFirstOrder(
           of: substrate.state, scale: substrate.scale, by: state, clearance: clearance * share, inhibitors: inhibitors)
       )
+    }
+  }
+}
+
+extension Compound {
+  fileprivate func binds(to protein: String) -> Bool {
+    processes.contains { process in
+      if case .binding(let binding) = process { binding.protein == protein } else { false }
     }
   }
 }

@@ -33,6 +33,11 @@ extension BodyBuilder {
     if !formulation.isSuspension { addJourney(&dose) }
     dose.name = try solidSpace(for: dose, formulation, release: release)
     if case .particles(let particles) = formulation {
+      guard bodies[compound].compound.solubility != nil else {
+        throw ModelError(
+          "\(bodies[compound].compound.name) is given as particles but has no solubility, which their dissolution needs",
+          remedy: "add solubility: to its file")
+      }
       addParticles(dose, particles)
       return
     }
@@ -137,21 +142,26 @@ extension BodyBuilder {
   }
 
   /// One state a segment, passing as pieces of a tablet do; the last one leaves with the faeces.
-  private mutating func addPassingSolid(_ dose: SolidDose, _ label: String) -> [StateID] {
+  private mutating func addPassingSolid(
+    _ dose: SolidDose, _ label: String, withLiquid: Bool = false
+  ) -> [StateID] {
     guard let physiology = individual.gut else { return [] }
     let solids = physiology.segments.map { addUndissolved(dose, in: $0.name, label) }
-    addPassage(of: solids, "\(dose.name) \(label)", out: sink(dose.compound, "faeces"))
+    addPassage(of: solids, "\(dose.name) \(label)", out: sink(dose.compound, "faeces"), withLiquid: withLiquid)
     return solids
   }
 
-  private mutating func addPassage(of states: [StateID], _ name: String, out: StateID?) {
+  /// Passage through all segments: at the speed of a tablet's pieces, or with the liquid.
+  private mutating func addPassage(
+    of states: [StateID], _ name: String, out: StateID?, withLiquid: Bool = false
+  ) {
     guard let physiology = individual.gut, solidPassages.insert(name).inserted else { return }
     for (index, segment) in physiology.segments.enumerated() {
       let isLast = index + 1 == physiology.segments.count
       addPassage(
         "\(name) leaves \(segment.name)", of: states[index], segment,
         isLast ? nil : physiology.segments[index + 1], to: isLast ? out : states[index + 1],
-        speed: segment.tabletSpeed)
+        speed: withLiquid ? 1 : segment.tabletSpeed)
     }
   }
 
@@ -194,14 +204,14 @@ extension BodyBuilder {
   }
 
   /// The shares of the dose's pieces in each segment, all in the stomach at first.
-  private mutating func addShares(_ dose: SolidDose) -> [StateID] {
+  private mutating func addShares(_ dose: SolidDose, withLiquid: Bool = false) -> [StateID] {
     guard let physiology = individual.gut else { return [] }
     let shares = physiology.segments.map { segment in
       let name = "\(dose.name)|\(segment.name)|share"
       return network.state(named: name)
         ?? network.addState(name, substance: "tablet", place: segment.name, space: "lumen")
     }
-    addPassage(of: shares, "\(dose.name) share", out: nil)
+    addPassage(of: shares, "\(dose.name) share", out: nil, withLiquid: withLiquid)
     if let first = shares.first { events.append(.init(time: dose.start, additions: [(first, 1)])) }
     return shares
   }
@@ -212,10 +222,11 @@ extension BodyBuilder {
   private mutating func addParticles(_ dose: SolidDose, _ particles: ParticleFormulation) {
     guard let physiology = individual.gut else { return }
     let body = bodies[dose.compound]
-    let shares = addShares(dose)
+    // Particles are small: they go where the liquid goes.
+    let shares = addShares(dose, withLiquid: true)
     let diffusion = aqueousDiffusion(molarMass: body.compound.molarMass)
     for (number, bin) in particles.binnedSizes().enumerated() {
-      let solids = addPassingSolid(dose, "particles \(number + 1)")
+      let solids = addPassingSolid(dose, "particles \(number + 1)", withLiquid: true)
       let amount = bin.fraction * dose.amount
       events.append(.init(time: dose.start, additions: [(solids[0], amount)]))
       for (index, segment) in physiology.segments.enumerated() {

@@ -55,15 +55,22 @@ extension BodyBuilder {
     case .dissolved: return dose.start
     case .weibull(let time50, let shape, _, _):
       let dissolved = release + time50 * pow(decades / log(2), 1 / shape)
-      return dose.stays.isEmpty ? min(gone, dissolved) : max(gone, dissolved)
+      return free(dose, gone: gone, dissolved: dissolved)
     case .firstOrder(let rate, _):
       let dissolved = release + decades / rate
-      return dose.stays.isEmpty ? min(gone, dissolved) : max(gone, dissolved)
+      return free(dose, gone: gone, dissolved: dissolved)
     case .zeroOrder(let duration, _): return max(gone, release + duration)
     case .lint80(let time80, _, _): return max(gone, release + time80 / LinearRelease.fractionAtTime80)
     case .table(let points, _): return max(gone, release + (points.last?.time ?? 0))
     case .particles: return gone
     }
+  }
+
+  /// A suspension is gone when it has dissolved or left. What a whole tablet has not dissolved when it leaves stays in its
+  /// state, so that another may use it only if that is nothing.
+  private func free(_ dose: SolidDose, gone: Double, dissolved: Double) -> Double {
+    if dose.stays.isEmpty { return min(gone, dissolved) }
+    return dissolved <= gone ? gone : .infinity
   }
 
   /// Time after which less than `leftover` of a suspension is still in the gut.

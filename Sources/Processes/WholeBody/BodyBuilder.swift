@@ -44,6 +44,8 @@ struct BodyBuilder {
   var dosed: [String: Double] = [:]
   /// Enzyme states by protein, organ and space.
   var proteinStates: [ProteinPlace: StateID] = [:]
+  /// Complexes of a compound with binding partners, by organ.
+  var complexes: [Key: [StateID]] = [:]
   /// Sinks by compound and name.
   var sinks: [String: StateID] = [:]
   var gut = GutStates()
@@ -129,6 +131,11 @@ struct BodyBuilder {
     sinks[label] = id
     drugStates.append(id)
     return id
+  }
+
+  /// Adds a warning once.
+  mutating func warn(_ text: String) {
+    if !warnings.contains(text) { warnings.append(text) }
   }
 
   // MARK: Concentrations

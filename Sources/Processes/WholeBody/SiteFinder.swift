@@ -4,7 +4,7 @@ import Physiology
 /// Finds the amounts behind the name of a place of observation.
 ///
 /// Names: `plasma`, `blood` (venous), `arterial plasma`, `arterial blood`, `peripheral plasma`, `peripheral blood`, an
-/// organ (whole tissue with its blood), an organ and a space (`liver intracellular`), `<segment> lumen`.
+/// organ (whole tissue with its blood), an organ and a space (`liver intracellular`).
 struct SiteFinder: Sendable {
   private let compounds: [String]
   private let unboundInPlasma: [Double]
@@ -14,7 +14,10 @@ struct SiteFinder: Sendable {
   /// Unbound over total concentration, by place.
   private let unboundFractions: [BodyBuilder.Key: Double]
   private let plasmaOfOrgan: [BodyBuilder.Key: Double]
-  private let liquid: [String: StateID]
+  /// Over plasma, of the spaces that a well-stirred organ lumps, and their unbound fractions.
+  private let lumped: [BodyBuilder.Key: (toPlasma: Double, unboundFraction: Double)]
+  /// Complexes with binding partners, by compound and organ.
+  private let bound: [BodyBuilder.Key: [StateID]]
 
   init(_ builder: BodyBuilder) {
     compounds = builder.bodies.map(\.compound.name)
@@ -22,26 +25,49 @@ struct SiteFinder: Sendable {
     bloodToPlasma = builder.bodies.map(\.bloodToPlasma)
     individual = builder.individual
     states = builder.states
-    liquid = builder.gut.liquid
     var fractions: [BodyBuilder.Key: Double] = [:]
     var plasma: [BodyBuilder.Key: Double] = [:]
+    var lumped: [BodyBuilder.Key: (toPlasma: Double, unboundFraction: Double)] = [:]
     for key in builder.states.keys {
       guard let organ = builder.individual.organ(key.organ) else { continue }
       if key.space == .whole {
         if let scale = try? builder.plasma(key.compound, organ)?.scale { plasma[key] = scale }
+        guard organ.kind == .tissue, organ.hasSubcompartments else { continue }
+        for space in [Space.bloodCells, .interstitial, .intracellular] {
+          let inner = BodyBuilder.Key(compound: key.compound, organ: key.organ, space: space)
+          if let toPlasma = try? Self.toPlasma(space, organ, builder.bodies[key.compound]) {
+            lumped[inner] = (toPlasma, builder.bodies[key.compound].fractionUnbound / toPlasma)
+          }
+        }
       } else {
-        fractions[key] = try? builder.unboundFraction(key.compound, organ, key.space)
+        fractions[key] = (try? Self.toPlasma(key.space, organ, builder.bodies[key.compound])).map {
+          builder.bodies[key.compound].fractionUnbound / $0
+        }
       }
     }
+    self.lumped = lumped
+    bound = builder.complexes
     unboundFractions = fractions
     plasmaOfOrgan = plasma
+  }
+
+  /// A space over plasma at equilibrium; unbound over total concentration there is fu divided by it.
+  private static func toPlasma(
+    _ space: Space, _ organ: Organ, _ body: CompoundInBody
+  ) throws(PartitionError) -> Double {
+    switch space {
+    case .bloodCells: body.bloodCellToPlasma
+    case .interstitial: try body.partition.interstitialToPlasma()
+    case .intracellular: try body.partition.cellToPlasma(organ)
+    case .plasma, .whole, .lumen: 1
+    }
   }
 
   var names: [String] {
     let tissues = individual.organs.filter { $0.kind == .tissue }.map(\.name)
     let spaces = ["plasma", "blood cells", "interstitial", "intracellular"]
     return ["plasma", "blood", "arterial plasma", "arterial blood", "peripheral plasma", "peripheral blood"] + tissues
-      + tissues.flatMap { organ in spaces.map { "\(organ) \($0)" } } + liquid.keys.sorted().map { "\($0) lumen" }
+      + tissues.flatMap { organ in spaces.map { "\(organ) \($0)" } }
   }
 
   func site(_ name: String, of compound: String) -> WholeBodyModel.Site? {
@@ -68,6 +94,11 @@ struct SiteFinder: Sendable {
       guard name.hasSuffix(suffix), let organ = individual.organ(String(name.dropLast(suffix.count))) else { continue }
       if space == .plasma { return plasma(organ.name, compound).map { ($0, unbound) } }
       let key = BodyBuilder.Key(compound: compound, organ: organ.name, space: space)
+      if let inner = lumped[key] {
+        let whole = BodyBuilder.Key(compound: compound, organ: organ.name, space: .whole)
+        guard let state = states[whole], let scale = plasmaOfOrgan[whole] else { return nil }
+        return ([(state, scale * inner.toPlasma)], inner.unboundFraction)
+      }
       guard let state = states[key] else { return nil }
       let volume =
         switch space {
@@ -120,11 +151,14 @@ struct SiteFinder: Sendable {
   }
 
   private func whole(_ organ: Organ, _ compound: Int) -> Found? {
-    let terms = Space.allCases.compactMap { space in
+    var terms = Space.allCases.filter { $0 != .lumen }.compactMap { space in
       states[BodyBuilder.Key(compound: compound, organ: organ.name, space: space)].map {
         (state: $0, weight: 1 / organ.volume)
       }
     }
-    return terms.isEmpty ? nil : (terms, unboundInPlasma[compound])
+    let complexes = bound[BodyBuilder.Key(compound: compound, organ: organ.name, space: .whole)] ?? []
+    terms += complexes.map { ($0, 1 / organ.volume) }
+    // A mean over spaces in which different shares are unbound has no unbound concentration of its own.
+    return terms.isEmpty ? nil : (terms, .nan)
   }
 }
