@@ -74,7 +74,8 @@ extension Unit {
   /// Throws when this unit is of another dimension, naming both and an example.
   public func check(_ wanted: Dimension, of text: String) throws(UnitError) {
     guard dimension != wanted else { return }
-    let given = dimension == .none && self.text.isEmpty ? "has no unit" : "is \(article(dimension.name)) \(dimension.name)"
+    let given =
+      dimension == .none && self.text.isEmpty ? "has no unit" : "is \(article(dimension.name)) \(dimension.name)"
     let needed = wanted == .none ? "a plain number is needed" : "\(article(wanted.name)) \(wanted.name) is needed"
     let example =
       wanted == .none

@@ -17,7 +17,8 @@ import Testing
   ) throws -> WholeBodyModel {
     let dose = Administration(compound: compound.name, time: 0, amount: 1, route: .intravenousBolus)
     return try WholeBodyModel.build(
-      parts.individual, compounds: [compound], proteins: try parts.proteins(for: [compound]), administrations: [dose], choices: choices)
+      parts.individual, compounds: [compound], proteins: try parts.proteins(for: [compound]), administrations: [dose],
+      choices: choices)
   }
 
   private func rateIntoUrine(_ model: WholeBodyModel) -> Double {
