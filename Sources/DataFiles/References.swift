@@ -50,6 +50,18 @@ public func loadReferences(path: String, diagnostics: Diagnostics) -> [String: R
   return references
 }
 
+/// Reads the references.yaml of some folders from every folder of the library; of two entries with one key the first
+/// found is kept.
+///
+/// - Parameter folders: Folders inside the library, the one to look in first at the front, such as `Compounds`.
+public func loadReferences(of folders: [String], library: Library, diagnostics: Diagnostics) -> [String: Reference] {
+  var references: [String: Reference] = [:]
+  for path in folders.flatMap({ library.all("\($0)/references.yaml") }) {
+    references.merge(loadReferences(path: path, diagnostics: diagnostics)) { first, _ in first }
+  }
+  return references
+}
+
 /// Reports every origin whose source is no key of the references, with the nearest key.
 public func checkReferences(
   _ origins: some Sequence<Origin>, in references: [String: Reference], diagnostics: Diagnostics

@@ -78,15 +78,13 @@ private struct SpeciesLoader {
   }
 
   private func checkSources(_ origins: Set<Origin>) {
-    let paths = library.all("Physiology/references.yaml")
-    if paths.isEmpty {
+    if library.all("Physiology/references.yaml").isEmpty {
       diagnostics.report(
         SourceLocation(file: "Physiology/references.yaml", line: 1, column: 1), "there is no such file",
         remedy: "add it, with an entry for every source that the files name")
       return
     }
-    var references: [String: Reference] = [:]
-    for path in paths { references.merge(loadReferences(path: path, diagnostics: diagnostics)) { own, _ in own } }
+    let references = loadReferences(of: ["Physiology"], library: library, diagnostics: diagnostics)
     checkReferences(origins, in: references, diagnostics: diagnostics)
   }
 

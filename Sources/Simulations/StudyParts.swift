@@ -109,6 +109,7 @@ private struct StudyPartsLoader {
   func compounds() -> [Compound] {
     var found: [Compound] = []
     var wanted: [(name: String, at: SourceLocation?)] = []
+    var references: [String: Reference]?
     for dose in study.arms.flatMap(\.doses) where !wanted.contains(where: { $0.name == dose.compound.value }) {
       wanted.append((dose.compound.value, dose.compound.location))
     }
@@ -120,7 +121,13 @@ private struct StudyPartsLoader {
       guard let compound = loadCompound(name, library: library, namedAt: location, diagnostics: diagnostics) else {
         continue
       }
-      if diagnostics.errors.count == faults { checkSources(of: compound) }
+      if diagnostics.errors.count == faults {
+        let known =
+          references
+          ?? loadReferences(of: ["Compounds", "Physiology"], library: library, diagnostics: diagnostics)
+        checkReferences(compound.facts.map(\.value.origin), in: known, diagnostics: diagnostics)
+        references = known
+      }
       if let location, compound.name != name {
         diagnostics.report(
           location, "a dose names a file, `\(name)`",
@@ -136,14 +143,6 @@ private struct StudyPartsLoader {
       }
     }
     return found
-  }
-
-  private func checkSources(of compound: Compound) {
-    var references: [String: Reference] = [:]
-    for path in library.all("Compounds/references.yaml") + library.all("Physiology/references.yaml") {
-      references.merge(loadReferences(path: path, diagnostics: diagnostics)) { own, _ in own }
-    }
-    checkReferences(compound.facts.map(\.value.origin), in: references, diagnostics: diagnostics)
   }
 
   /// Each protein that a process names: the profile of the compound's own model, else that of the species.

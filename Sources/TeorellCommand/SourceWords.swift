@@ -23,11 +23,7 @@ func factTable(_ facts: [(name: String, value: SourcedValue)]) -> ReportTable {
 
 /// The references that numbers name, one a line.
 func sourceLines(_ origins: some Sequence<Origin>, _ library: Library, folders: [String]) -> [String] {
-  var known: [String: Reference] = [:]
-  for folder in folders {
-    guard let path = library.find("\(folder)/references.yaml") else { continue }
-    known.merge(loadReferences(path: path, diagnostics: Diagnostics())) { own, _ in own }
-  }
+  let known = loadReferences(of: folders, library: library, diagnostics: Diagnostics())
   let keys = Set(origins.filter(\.namesReference).map(\.source)).sorted()
   return keys.compactMap { key in
     known[key].map { reference in

@@ -106,7 +106,7 @@ struct Validator {
     let compound = makeCompound(
       node, file: path, expectedName: isInLibrary ? stem : nil, diagnostics: diagnostics)
     checkReferences(
-      diagnostics.origins, in: references(["Compounds", "Physiology"], around), diagnostics: diagnostics)
+      diagnostics.origins, in: references(around), diagnostics: diagnostics)
     if let compound { checkProteins(of: compound, around, diagnostics) }
     faults += diagnostics.errors
   }
@@ -158,7 +158,7 @@ struct Validator {
     let places = organNames(around, species: isOfSpecies ? owner.fileName : nil)
     _ = loadProtein(
       path.fileStem, folders: [parentFolder(path)], places: places,
-      references: references(["Compounds", "Physiology"], around), diagnostics: diagnostics)
+      references: references(around), diagnostics: diagnostics)
     faults += diagnostics.errors
   }
 
@@ -179,13 +179,9 @@ struct Validator {
     return library
   }
 
-  private func references(_ folders: [String], _ library: Library) -> [String: Reference] {
-    var found: [String: Reference] = [:]
-    for path in folders.flatMap({ library.all("\($0)/references.yaml") }) {
-      // Its own faults are told when it is checked itself.
-      found.merge(loadReferences(path: path, diagnostics: Diagnostics())) { own, _ in own }
-    }
-    return found
+  /// The known sources; faults of their files are told when those are checked themselves.
+  private func references(_ library: Library) -> [String: Reference] {
+    loadReferences(of: ["Compounds", "Physiology"], library: library, diagnostics: Diagnostics())
   }
 
   /// Places where a protein may be: in one species, or in any of them. Empty when none can be read.

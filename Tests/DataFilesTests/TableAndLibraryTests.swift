@@ -1,4 +1,5 @@
 import DataFiles
+import Foundation
 import Testing
 
 struct TableAndLibraryTests {
@@ -119,6 +120,28 @@ struct TableAndLibraryTests {
       checkReferences(used.origins, in: references, diagnostics: used)
       #expect(faults(used) == ["3:23 unknown source `exampel2010`; did you mean `example2010`?"])
       #expect(unusedReferences(references, origins: used.origins).map(\.key) == ["broken", "unused2011"])
+    }
+  }
+
+  @Test func `references of every folder are known, and the first of two with one key wins`() throws {
+    try withTemporaryFolder { folder in
+      let entries = [
+        ("own/Compounds", "shared2010: {authors: [A], title: own, where: thesis}"),
+        (
+          "package/Compounds",
+          "shared2010: {authors: [A], title: package, where: x}\nother2011: {authors: [B], title: b, where: x}"
+        ),
+        ("package/Physiology", "organ2012: {authors: [C], title: c, where: thesis}"),
+      ]
+      for (place, text) in entries {
+        try FileManager.default.createDirectory(atPath: "\(folder)/\(place)", withIntermediateDirectories: true)
+        try writeAtomically(text, to: "\(folder)/\(place)/references.yaml")
+      }
+      let library = Library(folders: ["\(folder)/own", "\(folder)/package"])
+      let diagnostics = Diagnostics()
+      let references = loadReferences(of: ["Compounds", "Physiology"], library: library, diagnostics: diagnostics)
+      #expect(diagnostics.isClean)
+      #expect(references.mapValues(\.title) == ["shared2010": "own", "other2011": "b", "organ2012": "c"])
     }
   }
 

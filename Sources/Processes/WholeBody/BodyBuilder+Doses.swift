@@ -69,14 +69,12 @@ extension BodyBuilder {
 
   private mutating func addOralDose(_ compound: Int, _ administration: Administration) throws(ModelError) {
     let drug = bodies[compound].compound
-    for process in drug.processes {
-      if case .absorption(let absorption) = process {
-        if administration.formulation != nil {
-          warn("\(drug.name) has a simple absorption of its own; the formulation of its doses is not used")
-        }
-        try addDepotDose(compound, administration, absorption)
-        return
+    if let absorption = simpleAbsorption(of: drug) {
+      if administration.formulation != nil {
+        warn("\(drug.name) has a simple absorption of its own; the formulation of its doses is not used")
       }
+      try addDepotDose(compound, administration, absorption)
+      return
     }
     guard let physiology = individual.gut, let stomach = physiology.segments.first,
       let lumen = state(compound, stomach.name, .lumen), let liquid = gut.liquid[stomach.name]

@@ -37,7 +37,7 @@ extension BodyBuilder {
     let drug = bodies[compound].compound
     for administration in administrations where administration.compound == drug.name {
       switch administration.route {
-      case .oral where !hasSimpleAbsorption(drug): return true
+      case .oral where simpleAbsorption(of: drug) == nil: return true
       case .into(let place) where place.contains("lumen"): return true
       default: break
       }
@@ -52,8 +52,9 @@ extension BodyBuilder {
     }
   }
 
-  func hasSimpleAbsorption(_ drug: Compound) -> Bool {
-    drug.processes.contains { if case .absorption = $0 { true } else { false } }
+  /// The absorption that a compound gives in place of the gut.
+  func simpleAbsorption(of drug: Compound) -> AbsorptionProcess? {
+    drug.processes.lazy.compactMap { if case .absorption(let absorption) = $0 { absorption } else { nil } }.first
   }
 
   /// Liquid of the lumen.
