@@ -675,7 +675,7 @@ def build_simulations(family, world, people, profiles, formulations):
         text = f"{name} {row['sim_individual']}"
         if not (diplotypes(text) or score(text) or phenotypes(text)):
             text += " " + common
-        texts = [name, f"{name} {row['sim_individual']} {common}"]
+        texts = [f"{name} {row['sim_individual']}", f"{name} {row['sim_individual']} {common}"]
         person = people_by_name.get(row["sim_individual"])
         expressed = {one.split("|")[0] for one in (person or {}).get("ExpressionProfiles", [])} or {p["Molecule"] for p in profiles}
         entries, interactions, waiting, dosed = [], [], [part for part, _ in parts], dict(parts)
