@@ -151,3 +151,63 @@ def first_match(names, texts, usual=None):
         if found is not None:
             return found
     return usual
+
+
+TIME = r"\d+(?:\.\d+)?"
+SERIES = re.compile(rf"\(?\s*S-?(?P<start>{TIME})\s*[-,]\s*T-?(?P<every>{TIME})\s*[-,]\s*R-?(?P<count>\d+)\s*\)?")
+AMOUNT = re.compile(rf"(?P<amount>\d+(?:[.,]\d+)?)\s*(?:mg)?\s*:(?P<rest>.*)$")
+
+
+def read_times(text):
+    """Times of administration as (amount in mg or None, start, interval or None, count), in hours.
+
+    The forms are a number, a list `0-24-48` (also with commas or semicolons), a series `S0-T12-R15` (from 0 h, every
+    12 h, 15 times; also `(S-0,T-12,R-15)`), lists that hold series, and groups `4 mg: ...; 2 mg: ...`.
+    """
+    entries = []
+    groups = re.split(r";", text) if ":" in text else [text]
+    for group in groups:
+        amount, rest = None, group.strip()
+        if ":" in rest:
+            match = AMOUNT.match(rest)
+            if match is None:
+                raise Misread(text)
+            amount, rest = float(match.group("amount").replace(",", ".")), match.group("rest").strip()
+        position, plain = 0, []
+        pieces = []
+        for match in SERIES.finditer(rest):
+            pieces.append(rest[position:match.start()])
+            pieces.append(match)
+            position = match.end()
+        pieces.append(rest[position:])
+        for piece in pieces:
+            if isinstance(piece, str):
+                left = re.sub(TIME, "", piece)
+                if re.sub(r"[-,;()\s]", "", left):
+                    raise Misread(text)
+                plain += [float(value) for value in re.findall(TIME, piece)]
+            else:
+                count = int(piece.group("count"))
+                every = float(piece.group("every")) if count > 1 else None
+                entries.append((amount, float(piece.group("start")), every, count))
+        entries += series(amount, plain)
+    if not entries:
+        raise Misread(text)
+    return sorted(entries, key=lambda entry: entry[1])
+
+
+def series(amount, times):
+    """Single times with runs of equal distance put together."""
+    entries, times = [], sorted(set(times))
+    while times:
+        length = 1
+        if len(times) > 1:
+            step = times[1] - times[0]
+            length = 2
+            while length < len(times) and abs(times[length] - times[length - 1] - step) < 1e-6:
+                length += 1
+            if length == 2 and len(times) > 2:
+                length = 1
+        entries.append((amount, times[0], times[1] - times[0] if length > 1 else None, length))
+        times = times[length:]
+    return entries
