@@ -263,7 +263,10 @@ class Directions:
             return "Influx"
         if "Kidney|Apical" in locations:
             return "Efflux"
-        return self.usual.get(molecule)
+        if molecule in self.usual:
+            return self.usual[molecule]
+        # Organic ion transporters take up; what exports them has other names.
+        return "Influx" if re.match(r"OCT|OAT|SLC22|SLCO|NTCP|PEPT", molecule, re.IGNORECASE) else None
 
 
 def kind_of(molecule, family, molecules, directions):

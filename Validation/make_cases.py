@@ -454,20 +454,24 @@ def on_the_clock_of_the_doses(points, row, doses, explain):
     return points, 0.0
 
 
-def subject_of(row, library):
-    """The text of the subject, and its age where known."""
+def subject_of(row, library, simulation):
+    """The lines of the subject: those of the imported study, else what library and index say of the body."""
     reference, held = library.individual(row["compound"], row["sim_individual"])
-    parts = [f"individual: {reference}"] if reference else ["species: human"]
-    if "sex" not in held and row["sim_gender"].lower() in ("male", "female"):
-        parts.append(f"sex: {row['sim_gender'].lower()}")
-    for key, column, unit in (("age", "sim_age_y", "year"), ("weight", "sim_weight_kg", "kg")):
-        value = middle(row[column])
-        if key not in held and value is not None:
-            parts.append(f"{key}: {shown(value)} {unit}")
-    age = number(scalar(held.get("age", [])).split(" ")[0]) if "age" in held else None
+    imported = settings_of(simulation, "subject")
+    if not imported:
+        parts = [f"individual: {reference}"] if reference else ["species: human"]
+        if "sex" not in held and row["sim_gender"].lower() in ("male", "female"):
+            parts.append(f"sex: {row['sim_gender'].lower()}")
+        for key, column, unit in (("age", "sim_age_y", "year"), ("weight", "sim_weight_kg", "kg")):
+            value = middle(row[column])
+            if key not in held and value is not None:
+                parts.append(f"{key}: {shown(value)} {unit}")
+        imported = ("subject: {" + ", ".join(parts) + "}",)
+    said = re.search(r"\bage: *([\d.]+) *year", "\n".join(imported))
+    age = number(said.group(1)) if said else number(scalar(held.get("age", [])).split(" ")[0]) if "age" in held else None
     if age is not None and age < 18:
         raise LeftOut("children (under 18 years)")
-    return "{" + ", ".join(parts) + "}"
+    return imported
 
 
 def simulated_formulations(compound, library, simulation):
@@ -621,7 +625,8 @@ def make_case(row, library, doses_of, arguments, tables, explain):
     reached = library.formed(dosed)
     if not set(library.parts(analyte)) & reached:
         raise LeftOut(f"{analyte} is neither given nor formed from what is given")
-    subject = subject_of(row, library)
+    simulation = library.simulation(row["compound"], row["sim_name"].split("; ")) if row["sim_name"] else None
+    subject = subject_of(row, library, simulation)
     own = [dose for _, doses in parts for dose in doses]
     points = points_of(row, arguments.observed, where, tables)
     if not points:
@@ -641,7 +646,6 @@ def make_case(row, library, doses_of, arguments, tables, explain):
     if where in ("urine", "faeces") and any(later[1] < 0.98 * earlier[1] for earlier, later in zip(points, points[1:])):
         raise LeftOut("amounts of intervals, not cumulative")
     note_late_peak(row, points, own, where, explain)
-    simulation = library.simulation(row["compound"], row["sim_name"].split("; ")) if row["sim_name"] else None
     food = food_of(row)
     compounds = settings_of(simulation, "compounds")
     lines = [(name, dose) for name, doses in parts + others for dose in doses]
@@ -726,7 +730,7 @@ def study_text(model, key, made):
     sites = sorted({case["site"] for case in made})
     times = sorted({point[0] for case in made for point in case["points"]})
     lines = ["schema: study/1", f"study: {quoted(f'{model} {key}')}"] + comment(about)
-    lines += [f"subject: {subject}", "arms:"]
+    lines += [*subject, "arms:"]
     taken = set()
     for (texts, body, compounds, meals), cases in arms.items():
         labels = {case["row"]["arm"] for case in cases}
@@ -741,7 +745,7 @@ def study_text(model, key, made):
         for remark in OrderedDict.fromkeys(case["remark"] for case in cases if case["remark"]):
             lines += comment(remark, "    ")
         if body != subject:
-            lines.append(f"    subject: {body}")
+            lines += indented(body, "    ")
         lines += indented(compounds, "    ") + indented(meals, "    ")
         lines.append("    doses:")
         for (compound, dose), text in zip(cases[0]["lines"], texts):
