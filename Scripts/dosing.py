@@ -9,8 +9,12 @@ import math
 import re
 from collections import Counter
 
-ENTRY = re.compile(r"^(?P<dose>[\d.eE+-]+) (?P<unit>mg/kg|mg) (?P<route>PO|IV|other) @(?P<start>-?[\d.]+)h(?P<rest>.*)$")
-OPTION = re.compile(r" (?:q(?P<every>[\d.]+)h x(?P<count>\d+)|inf (?P<infusion>[\d.]+)min|\[(?P<formulation>[^\]]*)\])")
+ENTRY = re.compile(
+    r"^(?P<dose>[\d.eE+-]+) (?P<unit>mg/kg|mg) (?P<route>PO|IV|other) @(?P<start>-?[\d.]+)h(?P<rest>.*)$"
+)
+OPTION = re.compile(
+    r" (?:q(?P<every>[\d.]+)h x(?P<count>\d+)|inf (?P<infusion>[\d.]+)min|\[(?P<formulation>[^\]]*)\])"
+)
 
 
 class Misread(Exception):
@@ -40,8 +44,14 @@ def read_entry(text):
     if amount is None:
         raise Misread(text)
     dose = {
-        "amount": amount, "unit": fields["unit"], "route": fields["route"],
-        "start": float(fields["start"]), "every": None, "count": 1, "infusion": None, "formulation": "",
+        "amount": amount,
+        "unit": fields["unit"],
+        "route": fields["route"],
+        "start": float(fields["start"]),
+        "every": None,
+        "count": 1,
+        "infusion": None,
+        "formulation": "",
     }
     rest = fields["rest"]
     while rest:
@@ -55,7 +65,7 @@ def read_entry(text):
             dose["infusion"] = float(found["infusion"]) or None
         else:
             dose["formulation"] = found["formulation"]
-        rest = rest[option.end():]
+        rest = rest[option.end() :]
     if dose["count"] == 1:
         dose["every"] = None
     return dose
@@ -101,10 +111,17 @@ def tokens(text):
 
 
 SAME = [
-    {"solution", "sol", "solutions", "dissolved", "syrup", "drink", "liquid", "suspension", "susp"}, {"capsule", "caps", "capsules", "cap"},
-    {"tablet", "tab", "tablets", "tabl", "tabs"}, {"fasted", "fasting", "fast", "overnight"}, {"fed", "meal", "breakfast", "food"},
-    {"ir", "immediate"}, {"er", "extended", "xr", "xl"}, {"sr", "sustained", "retard", "slow", "prolonged"},
-    {"filmcoated", "coated", "film"}, {"chewable", "chew"}, {"granules", "granule"},
+    {"solution", "sol", "solutions", "dissolved", "syrup", "drink", "liquid", "suspension", "susp"},
+    {"capsule", "caps", "capsules", "cap"},
+    {"tablet", "tab", "tablets", "tabl", "tabs"},
+    {"fasted", "fasting", "fast", "overnight"},
+    {"fed", "meal", "breakfast", "food"},
+    {"ir", "immediate"},
+    {"er", "extended", "xr", "xl"},
+    {"sr", "sustained", "retard", "slow", "prolonged"},
+    {"filmcoated", "coated", "film"},
+    {"chewable", "chew"},
+    {"granules", "granule"},
     {"asian", "japanese", "korean", "chinese"},
 ]
 FORMS = {min(group) for group in SAME}
@@ -127,12 +144,18 @@ def best_match(names, text, usual=None):
     weights = {}
     for name in names:
         plain = meanings(re.sub(r"\([^)]*\)", " ", name))
-        weights[name] = {word: (1.0 if word in plain else 0.5) * (2 if word in FORMS else 1) for word in meanings(name)}
+        weights[name] = {
+            word: (1.0 if word in plain else 0.5) * (2 if word in FORMS else 1) for word in meanings(name)
+        }
     spread = Counter(word for found in weights.values() for word in found)
     given = meanings(text)
     scores = {}
     for name, found in weights.items():
-        own = {word: value / spread[word] for word, value in found.items() if len(names) == 1 or spread[word] < len(names)}
+        own = {
+            word: value / spread[word]
+            for word, value in found.items()
+            if len(names) == 1 or spread[word] < len(names)
+        }
         hit = sum(value for word, value in own.items() if word in given)
         missed = sum(value for word, value in own.items() if word not in given)
         unsaid = any(word in SLOW and word not in given for word in own)
@@ -176,7 +199,7 @@ def read_times(text):
         position, plain = 0, []
         pieces = []
         for match in SERIES.finditer(rest):
-            pieces.append(rest[position:match.start()])
+            pieces.append(rest[position : match.start()])
             pieces.append(match)
             position = match.end()
         pieces.append(rest[position:])

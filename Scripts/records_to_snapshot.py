@@ -31,17 +31,24 @@ from dosing import best_match, first_match, number, read_schedule, slug  # noqa:
 
 csv.field_size_limit(10**8)
 GROUPS = {
-    "Lipophilicity": "COMPOUND_LIPOPHILICITY", "FractionUnbound": "COMPOUND_FRACTION_UNBOUND",
-    "Solubility": "COMPOUND_SOLUBILITY", "IntestinalPermeability": "COMPOUND_INTESTINAL_PERMEABILITY",
+    "Lipophilicity": "COMPOUND_LIPOPHILICITY",
+    "FractionUnbound": "COMPOUND_FRACTION_UNBOUND",
+    "Solubility": "COMPOUND_SOLUBILITY",
+    "IntestinalPermeability": "COMPOUND_INTESTINAL_PERMEABILITY",
     "Permeability": "COMPOUND_PERMEABILITY",
 }
 SYSTEMIC = {
-    "GlomerularFiltration": ("Glomerular Filtration", "GFR"), "KidneyClearance": ("Renal Clearances", "Renal"),
+    "GlomerularFiltration": ("Glomerular Filtration", "GFR"),
+    "KidneyClearance": ("Renal Clearances", "Renal"),
     "LiverClearance": ("Total Hepatic Clearance", "Hepatic"),
 }
 INTERACTIONS = (
-    "CompetitiveInhibition", "UncompetitiveInhibition", "NoncompetitiveInhibition", "MixedInhibition",
-    "IrreversibleInhibition", "Induction",
+    "CompetitiveInhibition",
+    "UncompetitiveInhibition",
+    "NoncompetitiveInhibition",
+    "MixedInhibition",
+    "IrreversibleInhibition",
+    "Induction",
 )
 LOCALIZATION = {
     "Enzyme": "Intracellular, BloodCellsIntracellular, VascEndosome",
@@ -85,10 +92,16 @@ def quantity(name, value, unit=None, key="Name"):
 
 # Compounds
 
+
 def table_formula(points):
     return {
-        "Name": "Solubility", "XName": "pH", "XDimension": "Dimensionless", "YName": "Solubility",
-        "YDimension": "Concentration (mass)", "YUnit": "mg/l", "UseDerivedValues": False,
+        "Name": "Solubility",
+        "XName": "pH",
+        "XDimension": "Dimensionless",
+        "YName": "Solubility",
+        "YDimension": "Concentration (mass)",
+        "YUnit": "mg/l",
+        "UseDerivedValues": False,
         "Points": [{"X": x, "Y": y, "RestartSolver": False} for x, y in points],
     }
 
@@ -117,8 +130,12 @@ def compound(member, tables):
         if alternatives:
             made[group] = list(alternatives.values())
     acids = [
-        dict({"Type": one["type"], "Pka": one["value"]}, **({"ValueOrigin": value_origin(one)} if value_origin(one) else {}))
-        for one in records if one["group"] == "pKa"
+        dict(
+            {"Type": one["type"], "Pka": one["value"]},
+            **({"ValueOrigin": value_origin(one)} if value_origin(one) else {}),
+        )
+        for one in records
+        if one["group"] == "pKa"
     ]
     if acids:
         made["PkaTypes"] = acids
@@ -126,7 +143,9 @@ def compound(member, tables):
     for record in records:
         if record["group"] != "process":
             continue
-        process = processes.setdefault(process_key(record), {"InternalName": record["process"], "DataSource": record["data_source"]})
+        process = processes.setdefault(
+            process_key(record), {"InternalName": record["process"], "DataSource": record["data_source"]}
+        )
         for source, name in (("molecule", "Molecule"), ("metabolite", "Metabolite"), ("species", "Species")):
             if record.get(source):
                 process[name] = record[source]
@@ -169,6 +188,7 @@ def used_counts(member):
 
 # Expression profiles and individuals
 
+
 def transporter_expression(kind):
     """The membranes of every organ, as snapshots of version 80 spell them."""
     prefix = kind if kind in ("Efflux", "Influx") else "Pgp"
@@ -176,7 +196,8 @@ def transporter_expression(kind):
     basal = "InfluxInterstitialToIntracellular" if inward else prefix + "IntracellularToInterstitial"
     luminal = "InfluxLumenToMucosaIntracellular" if inward else prefix + "MucosaIntracellularToLumen"
     brain = (
-        ("InfluxBrainPlasmaToInterstitial", "InfluxBrainInterstitialToTissue") if inward
+        ("InfluxBrainPlasmaToInterstitial", "InfluxBrainInterstitialToTissue")
+        if inward
         else (prefix + "BrainInterstitialToPlasma", prefix + "BrainTissueToInterstitial")
     )
     made = []
@@ -222,9 +243,14 @@ def organ_path(organ):
     return f"Organism|{organ}|Intracellular"
 
 
-def profile(kind, molecule, category, parameters, ontogeny=None, localization=None, transport=None, species="Human"):
+def profile(
+    kind, molecule, category, parameters, ontogeny=None, localization=None, transport=None, species="Human"
+):
     made = {
-        "Type": kind, "Species": species, "Molecule": molecule, "Category": category,
+        "Type": kind,
+        "Species": species,
+        "Molecule": molecule,
+        "Category": category,
         "Parameters": sorted(parameters, key=lambda one: one["Path"]),
     }
     if kind == "Transporter":
@@ -337,11 +363,18 @@ def build_individuals(family, world):
     people = collections.OrderedDict()
 
     def person(name, population="", gender="", age=None, weight=None, species="Human"):
-        one = people.setdefault(name, {
-            "Name": name, "OriginData": {
-                "CalculationMethods": ["SurfaceAreaPlsInt_VAR1", "Body surface area - Mosteller"], "Species": species,
-            }, "Parameters": [], "ExpressionProfiles": [],
-        })
+        one = people.setdefault(
+            name,
+            {
+                "Name": name,
+                "OriginData": {
+                    "CalculationMethods": ["SurfaceAreaPlsInt_VAR1", "Body surface area - Mosteller"],
+                    "Species": species,
+                },
+                "Parameters": [],
+                "ExpressionProfiles": [],
+            },
+        )
         origin = one["OriginData"]
         if population:
             origin.setdefault("Population", population)
@@ -356,7 +389,11 @@ def build_individuals(family, world):
     own = [row for row in world.individual_rows if row["compound"] == family]
     by_person = collections.defaultdict(lambda: collections.defaultdict(list))
     for row in own:
-        species = "Human" if row["population"] else row["individual"] if row["individual"] in ("Rat", "Mouse", "Dog") else "Human"
+        species = (
+            "Human"
+            if row["population"]
+            else row["individual"] if row["individual"] in ("Rat", "Mouse", "Dog") else "Human"
+        )
         one = person(row["individual"], row["population"], row["gender"], number(row["age"]), species=species)
         entry = quantity(row["path"], number(row["value"]), row["unit"], "Path")
         match = EXPRESSION_PATH.match(row["path"])
@@ -367,10 +404,17 @@ def build_individuals(family, world):
     for name, molecules in by_person.items():
         for molecule, entries in molecules.items():
             kind = kind_of(molecule, family, world.kinds, world.directions)
-            profiles.append(profile(
-                kind, molecule, name, entries, world.ontogeny.get(molecule), world.localization.get(molecule),
-                world.directions.of(family, molecule),
-            ))
+            profiles.append(
+                profile(
+                    kind,
+                    molecule,
+                    name,
+                    entries,
+                    world.ontogeny.get(molecule),
+                    world.localization.get(molecule),
+                    world.directions.of(family, molecule),
+                )
+            )
 
     rows = [row for row in world.molecule_rows if row["compound"] == family]
     grouped = collections.OrderedDict()
@@ -383,8 +427,12 @@ def build_individuals(family, world):
     for row in world.index.get(family, []):
         if row["sim_individual"]:
             person(
-                row["sim_individual"], row["sim_population"], row["sim_gender"], number(row["sim_age_y"]),
-                number(row["sim_weight_kg"]), species=row["species"].capitalize() or "Human",
+                row["sim_individual"],
+                row["sim_population"],
+                row["sim_gender"],
+                number(row["sim_age_y"]),
+                number(row["sim_weight_kg"]),
+                species=row["species"].capitalize() or "Human",
             )
     borrow_profiles(family, profiles, world)
     for one in people.values():
@@ -399,8 +447,14 @@ def build_individuals(family, world):
 def from_record(one, world):
     transport = one.get("transport_type")
     made = profile(
-        one["type"], one["molecule"], one["category"], [parameter(p, "Path") for p in one["parameters"]],
-        one.get("ontogeny"), one.get("localization"), transport, one.get("species") or "Human",
+        one["type"],
+        one["molecule"],
+        one["category"],
+        [parameter(p, "Path") for p in one["parameters"]],
+        one.get("ontogeny"),
+        one.get("localization"),
+        transport,
+        one.get("species") or "Human",
     )
     return made
 
@@ -417,7 +471,11 @@ def from_old_molecule(family, name, molecule, rows, world):
             continue
         organ, _, side = row["name"].partition("|")
         if organ in ("BloodCells", "Plasma", "VascularEndothelium"):
-            where = {"BloodCells": "blood cells", "Plasma": "plasma", "VascularEndothelium": "vascular endothelium"}[organ]
+            where = {
+                "BloodCells": "blood cells",
+                "Plasma": "plasma",
+                "VascularEndothelium": "vascular endothelium",
+            }[organ]
             entries.append(quantity(f"{molecule}|Relative expression in {where}", value, None, "Path"))
             continue
         path = organ_path(organ)
@@ -432,7 +490,7 @@ def from_old_molecule(family, name, molecule, rows, world):
         apical = any(one.endswith("|Apical") for one in locations)
         transport = "Influx" if apical else "Efflux"
     return profile(
-        first["type"], molecule, name, entries, first["ontogeny"], world.localization.get(molecule), transport,
+        first["type"], molecule, name, entries, first["ontogeny"], world.localization.get(molecule), transport
     )
 
 
@@ -454,7 +512,12 @@ def borrow_profiles(family, profiles, world):
     for member in world.records[family]["members"]:
         for record in member["parameters"]:
             molecule = record.get("molecule")
-            if record["group"] != "process" or not molecule or molecule in known or record["process"] in INTERACTIONS:
+            if (
+                record["group"] != "process"
+                or not molecule
+                or molecule in known
+                or record["process"] in INTERACTIONS
+            ):
                 continue
             if not record.get("used_in_simulations") or molecule_in(molecule, known):
                 continue
@@ -510,7 +573,8 @@ def variant_of(candidates, text):
             return direct[:1]
         first, second = sorted(next(iter(wanted)))
         pair = [
-            one for one in candidates
+            one
+            for one in candidates
             if re.search(rf"\*{first} allele 1", one[2]) or re.search(rf"\*{second} allele 2", one[2])
         ]
         if len(pair) == 2:
@@ -528,7 +592,9 @@ def variant_of(candidates, text):
         else:
             direct = [one for one in candidates if phenotypes(one[2]) & wanted]
             if not direct and "IM" in wanted:
-                direct = [one for one in candidates if any(len(set(p)) == 2 and "1" in p for p in diplotypes(one[2]))]
+                direct = [
+                    one for one in candidates if any(len(set(p)) == 2 and "1" in p for p in diplotypes(one[2]))
+                ]
         if direct:
             return direct[:1]
     return []
@@ -537,7 +603,11 @@ def variant_of(candidates, text):
 def pathway(key):
     """What makes processes variants of one another: molecule and kind, whatever the in-vitro system."""
     name = key[0]
-    kind = "transport" if "Transport" in name else "binding" if "Binding" in name else name if name in INTERACTIONS else "metabolism"
+    kind = (
+        "transport"
+        if "Transport" in name
+        else "binding" if "Binding" in name else name if name in INTERACTIONS else "metabolism"
+    )
     return (kind, key[1]) if key[1] else (name, "")
 
 
@@ -550,7 +620,9 @@ def processes_of(member, text, total, expressed, single):
     irreversible = {key[1] for key in counts if key[0] == "IrreversibleInhibition"}
     for (kind, molecule), keys in groups.items():
         if kind in INTERACTIONS:
-            if molecule not in expressed or (kind not in ("IrreversibleInhibition", "Induction") and molecule in irreversible):
+            if molecule not in expressed or (
+                kind not in ("IrreversibleInhibition", "Induction") and molecule in irreversible
+            ):
                 continue
             used = [key for key in keys if counts[key]]
             interactions.append((used or keys)[0])
@@ -602,7 +674,11 @@ def protocol(name, doses):
             item["ApplicationType"] = "Oral"
             if dose["formulation"] not in keys:
                 keys.append(dose["formulation"])
-            item["FormulationKey"] = "Formulation" if keys == [dose["formulation"]] else f"Formulation {keys.index(dose['formulation']) + 1}"
+            item["FormulationKey"] = (
+                "Formulation"
+                if keys == [dose["formulation"]]
+                else f"Formulation {keys.index(dose['formulation']) + 1}"
+            )
             entries.append(quantity("Volume of water/body weight", 3.5, "ml/kg"))
         elif dose["route"] == "other":
             item["ApplicationType"] = "UserDefined"
@@ -615,12 +691,17 @@ def protocol(name, doses):
         else:
             item["ApplicationType"] = "IntravenousBolus"
         item["Parameters"] = entries
-        schemas.append({
-            "Name": f"Schema {position + 1}", "SchemaItems": [item], "Parameters": [
-                quantity("Start time", dose["start"], "h"), quantity("NumberOfRepetitions", float(dose["count"])),
-                quantity("TimeBetweenRepetitions", dose["every"] or 0.0, "h"),
-            ],
-        })
+        schemas.append(
+            {
+                "Name": f"Schema {position + 1}",
+                "SchemaItems": [item],
+                "Parameters": [
+                    quantity("Start time", dose["start"], "h"),
+                    quantity("NumberOfRepetitions", float(dose["count"])),
+                    quantity("TimeBetweenRepetitions", dose["every"] or 0.0, "h"),
+                ],
+            }
+        )
     if len(keys) > 1:
         for schema in schemas:
             item = schema["SchemaItems"][0]
@@ -662,7 +743,9 @@ def build_simulations(family, world, people, profiles, formulations):
             name = row["sim_name"].split("; ")[0]
             rows.setdefault(name, []).append(row)
     others = {word for other in world.records if other != family for word in [other.split("-")[0]]}
-    used_formulations = [one["Name"] for one in formulations if not any(word in one["Name"].lower() for word in others)]
+    used_formulations = [
+        one["Name"] for one in formulations if not any(word in one["Name"].lower() for word in others)
+    ]
     usual = usual_formulation(family, world, used_formulations)
     protocols, simulations, individual_names = [], [], {one["Name"] for one in people}
     people_by_name = {one["Name"]: one for one in people}
@@ -673,22 +756,29 @@ def build_simulations(family, world, people, profiles, formulations):
             world.remark(family, f"simulation {name} doses a compound that is not in the record: left out")
             continue
         # What the simulation and its person are called decides first; of the data only what all of them say.
-        labels = [" ".join((r["genotype"].replace(";", " "), r["arm"], r["formulation"], r["food_state"])) for r in found]
+        labels = [
+            " ".join((r["genotype"].replace(";", " "), r["arm"], r["formulation"], r["food_state"])) for r in found
+        ]
         common = " ".join(sorted(set.intersection(*(set(label.split()) for label in labels))))
         text = f"{name} {row['sim_individual']}"
         if not (diplotypes(text) or score(text) or phenotypes(text)):
             text += " " + common
         texts = [f"{name} {row['sim_individual']}", f"{name} {row['sim_individual']} {common}"]
         person = people_by_name.get(row["sim_individual"])
-        expressed = {one.split("|")[0] for one in (person or {}).get("ExpressionProfiles", [])} or {p["Molecule"] for p in profiles}
+        expressed = {one.split("|")[0] for one in (person or {}).get("ExpressionProfiles", [])} or {
+            p["Molecule"] for p in profiles
+        }
         entries, interactions, waiting, dosed = [], [], [part for part, _ in parts], dict(parts)
         while waiting:
             member = members[waiting.pop(0)]
             if any(one["Name"] == member["name"] for one in entries):
                 continue
-            chosen, acting = processes_of(member, text, totals[member["name"]], expressed, len(phenotypes(text)) == 1)
+            chosen, acting = processes_of(
+                member, text, totals[member["name"]], expressed, len(phenotypes(text)) == 1
+            )
             entry = {
-                "Name": member["name"], "CalculationMethods": [
+                "Name": member["name"],
+                "CalculationMethods": [
                     "Cellular partition coefficient method - " + member["key"]["partition_coefficient_method"],
                     "Cellular permeability - " + member["key"]["cellular_permeability_method"],
                 ],
@@ -715,19 +805,28 @@ def build_simulations(family, world, people, profiles, formulations):
                             formulations.append({"Name": one["Name"], "FormulationType": "Formulation_Dissolved"})
             entries.append(entry)
             interactions += [
-                {"Name": f"{key[1]}-{key[2]}", "MoleculeName": key[1], "CompoundName": member["name"]} for key in acting
+                {"Name": f"{key[1]}-{key[2]}", "MoleculeName": key[1], "CompoundName": member["name"]}
+                for key in acting
             ]
             waiting += [lowered[key[3].lower()] for key in chosen if key[3].lower() in lowered]
         simulation = {"Name": name, "Model": "4Comp"}
         values = world.simulation_values(family, name, members, {one["Name"] for one in entries})
-        simulation["OutputSchema"] = [{"Parameters": [
-            quantity("Start time", 0.0, "h"),
-            quantity("End time", max((number(r["t_last_h"]) or 0 for r in found), default=24.0) or 24.0, "h"),
-            quantity("Resolution", 4.0, "pts/h"),
-        ]}]
+        simulation["OutputSchema"] = [
+            {
+                "Parameters": [
+                    quantity("Start time", 0.0, "h"),
+                    quantity(
+                        "End time", max((number(r["t_last_h"]) or 0 for r in found), default=24.0) or 24.0, "h"
+                    ),
+                    quantity("Resolution", 4.0, "pts/h"),
+                ]
+            }
+        ]
         if values:
             simulation["Parameters"] = values
-        simulation["OutputSelections"] = [f"Organism|PeripheralVenousBlood|{one['Name']}|Plasma (Peripheral Venous Blood)" for one in entries]
+        simulation["OutputSelections"] = [
+            f"Organism|PeripheralVenousBlood|{one['Name']}|Plasma (Peripheral Venous Blood)" for one in entries
+        ]
         simulation["ObservedData"] = [r["id"] for r in found]
         if row["sim_individual"] in individual_names:
             simulation["Individual"] = row["sim_individual"]
@@ -746,20 +845,28 @@ def usual_settings(family, world, members, totals, profiles):
     entries, interactions, expressed = [], [], {one["Molecule"] for one in profiles}
     for member in members.values():
         chosen, acting = processes_of(member, "", totals[member["name"]], expressed, False)
-        entries.append({
-            "Name": member["name"], "CalculationMethods": [
-                "Cellular partition coefficient method - " + member["key"]["partition_coefficient_method"],
-                "Cellular permeability - " + member["key"]["cellular_permeability_method"],
-            ],
-            "Alternatives": alternatives_of(member, []), "Processes": [process_entry(key, expressed) for key in chosen],
-        })
+        entries.append(
+            {
+                "Name": member["name"],
+                "CalculationMethods": [
+                    "Cellular partition coefficient method - " + member["key"]["partition_coefficient_method"],
+                    "Cellular permeability - " + member["key"]["cellular_permeability_method"],
+                ],
+                "Alternatives": alternatives_of(member, []),
+                "Processes": [process_entry(key, expressed) for key in chosen],
+            }
+        )
         interactions += [
             {"Name": f"{key[1]}-{key[2]}", "MoleculeName": key[1], "CompoundName": member["name"]} for key in acting
         ]
     values = world.simulation_values(family, "", members, set(members))
     return {
-        "Name": "Usual settings", "Model": "4Comp", "Parameters": values, "Compounds": entries,
-        "Interactions": interactions, "HasResults": False,
+        "Name": "Usual settings",
+        "Model": "4Comp",
+        "Parameters": values,
+        "Compounds": entries,
+        "Interactions": interactions,
+        "HasResults": False,
     }
 
 
@@ -800,7 +907,11 @@ class World:
         found = {}
         for member in self.records[family]["members"]:
             processes, alternatives = used_counts(member)
-            groups = [sum(counts.values()) if len(counts) > 1 else max(counts.values()) for counts in alternatives.values() if any(counts.values())]
+            groups = [
+                sum(counts.values()) if len(counts) > 1 else max(counts.values())
+                for counts in alternatives.values()
+                if any(counts.values())
+            ]
             specific = [count for key, count in processes.items() if key[0] not in SYSTEMIC and count]
             systemic = [count for key, count in processes.items() if key[0] in SYSTEMIC and count]
             # Alternatives of two groups that share a name are counted for each other, so the smaller count is meant.
@@ -864,17 +975,24 @@ def snapshot(family, world):
     return {
         "Version": 80,
         "Origin": {
-            "Record": record["compound"], "SnapshotVersion": record.get("snapshot_version"),
-            "Repository": record.get("source_repository"), "File": record.get("source_file"),
+            "Record": record["compound"],
+            "SnapshotVersion": record.get("snapshot_version"),
+            "Repository": record.get("source_repository"),
+            "File": record.get("source_file"),
             "Commit": record.get("source_commit"),
         },
         "Remarks": world.remarks[family],
-        "ExpressionProfiles": profiles, "Individuals": people, "Compounds": compounds, "Formulations": formulations,
-        "Protocols": protocols, "Simulations": simulations,
+        "ExpressionProfiles": profiles,
+        "Individuals": people,
+        "Compounds": compounds,
+        "Formulations": formulations,
+        "Protocols": protocols,
+        "Simulations": simulations,
     }
 
 
 # Comparison with real snapshots
+
 
 def flat(one, prefix=""):
     """Every number of a compound, by a readable path."""
@@ -882,7 +1000,11 @@ def flat(one, prefix=""):
     for group in GROUPS:
         for alternative in one.get(group, []):
             for p in alternative.get("Parameters", []):
-                found[group, alternative["Name"], p["Name"]] = (p.get("Value"), p.get("Unit") or "", len((p.get("TableFormula") or {}).get("Points", [])))
+                found[group, alternative["Name"], p["Name"]] = (
+                    p.get("Value"),
+                    p.get("Unit") or "",
+                    len((p.get("TableFormula") or {}).get("Points", [])),
+                )
             found[group, alternative["Name"], "default"] = alternative.get("IsDefault", True)
     for position, pka in enumerate(one.get("PkaTypes", [])):
         found["pKa", str(position), ""] = (pka["Type"], pka["Pka"])
@@ -935,7 +1057,9 @@ def compare(made, real):
                 a = {x[field] for x in entry.get(key, []) if x.get(field)}
                 b = {x[field] for x in match.get(key, []) if x.get(field)}
                 if a != b:
-                    lines.append(f"simulation {one['Name']}: {entry['Name']} {key}: rebuilt only {sorted(a - b)}, real only {sorted(b - a)}")
+                    lines.append(
+                        f"simulation {one['Name']}: {entry['Name']} {key}: rebuilt only {sorted(a - b)}, real only {sorted(b - a)}"
+                    )
             if "Protocol" in entry:
                 a = sorted(x["Name"] for x in entry["Protocol"].get("Formulations", []))
                 b = sorted(x["Name"] for x in (match.get("Protocol") or {}).get("Formulations", []))
@@ -944,9 +1068,13 @@ def compare(made, real):
         a = {(x.get("Name"), x.get("CompoundName")) for x in one.get("Interactions", [])}
         b = {(x.get("Name"), x.get("CompoundName")) for x in other.get("Interactions", []) if x.get("Name")}
         if a != b:
-            lines.append(f"simulation {one['Name']}: interactions: rebuilt only {sorted(a - b)}, real only {sorted(b - a)}")
+            lines.append(
+                f"simulation {one['Name']}: interactions: rebuilt only {sorted(a - b)}, real only {sorted(b - a)}"
+            )
         if one.get("Individual") != other.get("Individual"):
-            lines.append(f"simulation {one['Name']}: individual {one.get('Individual')}, real {other.get('Individual')}")
+            lines.append(
+                f"simulation {one['Name']}: individual {one.get('Individual')}, real {other.get('Individual')}"
+            )
     return lines
 
 

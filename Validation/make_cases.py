@@ -28,20 +28,61 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Scripts
 from dosing import Misread, first_match, last_start, meanings, number, read_schedule, read_times, slug  # noqa: E402
 
 CASE_COLUMNS = [
-    "case", "study_file", "arm", "observed_file", "dataset_id", "compound", "site", "quantity", "model", "route",
-    "formulation", "food", "doses", "co_medication", "n", "data_type", "fitted", "left_out",
+    "case",
+    "study_file",
+    "arm",
+    "observed_file",
+    "dataset_id",
+    "compound",
+    "site",
+    "quantity",
+    "model",
+    "route",
+    "formulation",
+    "food",
+    "doses",
+    "co_medication",
+    "n",
+    "data_type",
+    "fitted",
+    "left_out",
 ]
 OBSERVED_COLUMNS = [
-    "dataset_id", "study", "compound", "site", "time_h", "concentration_mg_per_L", "excreted_fraction", "excreted_mg",
-    "sd_mg_per_L", "n", "lloq_mg_per_L", "below_lloq",
+    "dataset_id",
+    "study",
+    "compound",
+    "site",
+    "time_h",
+    "concentration_mg_per_L",
+    "excreted_fraction",
+    "excreted_mg",
+    "sd_mg_per_L",
+    "n",
+    "lloq_mg_per_L",
+    "below_lloq",
 ]
 ORGANS = {
-    "fat": "adipose", "adipose": "adipose", "bone": "bone", "brain": "brain", "gonads": "gonads", "heart": "heart",
-    "kidney": "kidney", "liver": "liver", "lung": "lung", "muscle": "muscle", "pancreas": "pancreas", "skin": "skin",
-    "spleen": "spleen", "stomach": "stomach", "small intestine": "small intestine", "large intestine": "large intestine",
+    "fat": "adipose",
+    "adipose": "adipose",
+    "bone": "bone",
+    "brain": "brain",
+    "gonads": "gonads",
+    "heart": "heart",
+    "kidney": "kidney",
+    "liver": "liver",
+    "lung": "lung",
+    "muscle": "muscle",
+    "pancreas": "pancreas",
+    "skin": "skin",
+    "spleen": "spleen",
+    "stomach": "stomach",
+    "small intestine": "small intestine",
+    "large intestine": "large intestine",
 }
 VEINS = ("", "peripheral venous blood", "peripheralvenousblood")
-ORGAN_DISEASE = re.compile(r"\bCKD|cirrho|renal (?:failure|impairment|insufficien)|hepatic (?:failure|impairment)|dialysis", re.I)
+ORGAN_DISEASE = re.compile(
+    r"\bCKD|cirrho|renal (?:failure|impairment|insufficien)|hepatic (?:failure|impairment)|dialysis", re.I
+)
 YOUNG = re.compile(r"\b(?:child|children|p(?:a)?ediatric|infants?|neonat\w*|newborns?|adolescents?)\b", re.I)
 ALONE = re.compile(r"\bwithout\b|\bcontrol\b|\bplacebo\b|\bbefore\b|\balone\b|\bbaseline\b", re.I)
 GIVEN_WITH = re.compile(r"(?:perpetrator|inhibitor|inducer) \((?!placebo)(?P<name>[^)@]*)", re.I)
@@ -72,12 +113,19 @@ def middle(text):
 
 def quoted(text):
     """A YAML scalar: quoted where plain text would be read as something else."""
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9]|[A-Za-z]", text) and text.lower() not in ("yes", "no", "true", "false", "null"):
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9]|[A-Za-z]", text) and text.lower() not in (
+        "yes",
+        "no",
+        "true",
+        "false",
+        "null",
+    ):
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 # The library
+
 
 def blocks(text):
     """The top-level keys of a YAML file, each with its lines."""
@@ -117,7 +165,12 @@ class Library:
     def names(self):
         if "names" not in self.cache:
             self.cache["names"] = sorted(
-                {path.parent.name for root in self.roots for path in root.glob("Compounds/*/*.yaml") if path.stem == path.parent.name}
+                {
+                    path.parent.name
+                    for root in self.roots
+                    for path in root.glob("Compounds/*/*.yaml")
+                    if path.stem == path.parent.name
+                }
             )
         return self.cache["names"]
 
@@ -138,7 +191,9 @@ class Library:
                 continue
             reached.add(name)
             for lines in (self.compound(name) or {}).values():
-                waiting += [slug(one) for one in re.findall(r"\bmetabolite:\s*[\"']?([^,}\"'#\n]+)", "\n".join(lines))]
+                waiting += [
+                    slug(one) for one in re.findall(r"\bmetabolite:\s*[\"']?([^,}\"'#\n]+)", "\n".join(lines))
+                ]
         return reached
 
     def formulations(self, name):
@@ -151,22 +206,35 @@ class Library:
                 found.append(match.group(1).strip("\"'"))
         return found
 
-    def individual(self, model, name):
-        """Reference to an individual of a model, and the keys its file holds."""
-        if not name:
-            return None, {}
-        found = self.read("Compounds", model, "individuals", f"{slug(name)}.yaml")
-        return (f"{model}/{slug(name)}", found) if found else (None, {})
+    def folders(self, row):
+        """Where the individuals and studies of a row's model may lie: under its name, or that of what it doses."""
+        try:
+            dosed = [slug(name) for name, _ in read_schedule(row["dosing_schedule"])]
+        except Misread:
+            dosed = []
+        return list(OrderedDict.fromkeys([row["compound"], *self.parts(row["compound"]), *dosed]))
 
-    def simulation(self, model, names):
-        for name in names:
-            found = self.read("Studies", model, f"{slug(name)}.yaml")
+    def individual(self, row):
+        """Reference to the individual of a row's simulation, and the keys its file holds."""
+        name = slug(row["sim_individual"])
+        for folder in self.folders(row) if name else []:
+            found = self.read("Compounds", folder, "individuals", f"{name}.yaml")
             if found:
-                return found
+                return f"{folder}/{name}", found
+        return None, {}
+
+    def simulation(self, row):
+        """The imported study of a row's simulation, the first of several."""
+        for name in row["sim_name"].split("; ") if row["sim_name"] else []:
+            for folder in self.folders(row):
+                found = self.read("Studies", folder, f"{slug(name)}.yaml")
+                if found:
+                    return found
         return None
 
 
 # One dataset
+
 
 def analyte_of(row, library):
     """The library compound that was measured."""
@@ -174,7 +242,9 @@ def analyte_of(row, library):
     if library.compound(name):
         return name
     label = slug(row["arm"])
-    inside = [one for one in library.names() if len(one) > 6 and one in label and one.split("-")[0] == name.split("-")[0]]
+    inside = [
+        one for one in library.names() if len(one) > 6 and one in label and one.split("-")[0] == name.split("-")[0]
+    ]
     if inside and slug(row["analyte"]) != row["compound"]:
         return max(inside, key=len)
     raise LeftOut(f"{name} is not in the library")
@@ -190,7 +260,9 @@ def site_of(row):
         return "urine" if matrix == "urine" else "faeces"
     if row["quantity"] != "concentration":
         raise LeftOut(f"{row['quantity']} in {matrix or organ}")
-    fluid = {"": "plasma", "plasma": "plasma", "serum": "plasma", "whole blood": "blood", "blood": "blood"}.get(matrix)
+    fluid = {"": "plasma", "plasma": "plasma", "serum": "plasma", "whole blood": "blood", "blood": "blood"}.get(
+        matrix
+    )
     if fluid and organ in VEINS:
         # Blood is drawn from an arm vein: it is sought in what leaves skin and muscle, not in the venous pool.
         return f"peripheral {fluid}"
@@ -213,16 +285,28 @@ def check(row):
         raise LeftOut(f"not human: {row['species'].lower()}")
     if re.search(r"\bunbound\b", f"{row['analyte']} {row['arm']}", re.I):
         raise LeftOut("unbound concentration")
-    if row["sim_disease"] or ORGAN_DISEASE.search(f"{row['arm']} {row['population_tags']} {row['sim_individual']}".replace("_", " ").replace("-", " ")):
+    if row["sim_disease"] or ORGAN_DISEASE.search(
+        f"{row['arm']} {row['population_tags']} {row['sim_individual']}".replace("_", " ").replace("-", " ")
+    ):
         raise LeftOut("organ disease, not modelled")
     age = middle(row["sim_age_y"])
-    if (age is not None and age < 18) or (age is None and YOUNG.search(f"{row['arm']} {row['population_tags']}".replace("_", " "))):
+    if (age is not None and age < 18) or (
+        age is None and YOUNG.search(f"{row['arm']} {row['population_tags']}".replace("_", " "))
+    ):
         raise LeftOut("children (under 18 years)")
     if not row["coadministered_schedule"]:
         given = GIVEN_WITH.search(row["arm"])
-        if given and row["ddi_role"] == "treatment" and slug(given.group("name")) not in (row["compound"], slug(row["analyte"])):
+        if (
+            given
+            and row["ddi_role"] == "treatment"
+            and slug(given.group("name")) not in (row["compound"], slug(row["analyte"]))
+        ):
             raise LeftOut(f"given with {given.group('name').strip()}, of which there is no schedule")
-        if row["coadministered_text"] and slug(row["coadministered_text"]) != row["compound"] and not ALONE.search(row["arm"].replace("_", " ")):
+        if (
+            row["coadministered_text"]
+            and slug(row["coadministered_text"]) != row["compound"]
+            and not ALONE.search(row["arm"].replace("_", " "))
+        ):
             raise LeftOut(f"given with {row['coadministered_text']}, of which there is no schedule")
 
 
@@ -254,8 +338,10 @@ class Doses:
         if row["coadministered_schedule"] or not row["coadministered_text"] or row["dosing_schedule"]:
             return
         found = {
-            other["coadministered_schedule"] for other in self.studies[row["compound"], row["study_key"]]
-            if other["coadministered_text"] == row["coadministered_text"] and other["route"] == row["route"]
+            other["coadministered_schedule"]
+            for other in self.studies[row["compound"], row["study_key"]]
+            if other["coadministered_text"] == row["coadministered_text"]
+            and other["route"] == row["route"]
             and other["times_of_administration_h"] == row["times_of_administration_h"]
         } - {""}
         if len(found) == 1:
@@ -267,7 +353,11 @@ class Doses:
             amount, unit = number(row["dose_mg_per_kg"]), "mg/kg"
         times = row["times_of_administration_h"]
         entries = read_times(times) if times.strip() else [(None, 0.0, None, 1)]
-        if not times.strip() and (REPEATED.search(row["arm"].replace("_", " ")) or (number(row["t_first_h"]) or 0) > 48 and row["quantity"] == "concentration"):
+        if not times.strip() and (
+            REPEATED.search(row["arm"].replace("_", " "))
+            or (number(row["t_first_h"]) or 0) > 48
+            and row["quantity"] == "concentration"
+        ):
             raise LeftOut("repeated doses without a schedule")
         own = [entry[0] for entry in entries]
         if not amount and None in own:
@@ -278,10 +368,19 @@ class Doses:
         if route == "IV":
             infusion, note = self.infusion(row)
             remark = "; ".join(filter(None, (remark, note)))
-        doses = [{
-            "amount": one if one is not None else amount, "unit": "mg" if one is not None else unit, "route": route,
-            "start": start, "every": every, "count": count, "infusion": infusion, "formulation": "",
-        } for one, start, every, count in entries]
+        doses = [
+            {
+                "amount": one if one is not None else amount,
+                "unit": "mg" if one is not None else unit,
+                "route": route,
+                "start": start,
+                "every": every,
+                "count": count,
+                "infusion": infusion,
+                "formulation": "",
+            }
+            for one, start, every, count in entries
+        ]
         return [(self.parent(row), doses)], remark
 
     def parent(self, row):
@@ -318,21 +417,35 @@ class Doses:
         if number(row["infusion_min"]):
             return float(row["infusion_min"]), ""
         text = f"{row['arm']} {row['formulation']} {row['dose_text']}".replace("_", " ")
-        said = re.search(r"(\d+(?:\.\d+)?)[ -]?(min|h)\w* (?:iv )?infusion|infusion \(?(?:over )?(\d+(?:\.\d+)?) ?(min|h)", text, re.I)
+        said = re.search(
+            r"(\d+(?:\.\d+)?)[ -]?(min|h)\w* (?:iv )?infusion|infusion \(?(?:over )?(\d+(?:\.\d+)?) ?(min|h)",
+            text,
+            re.I,
+        )
         if said:
             value, unit = (said.group(1), said.group(2)) if said.group(1) else (said.group(3), said.group(4))
             return float(value) * (60 if unit.lower().startswith("h") else 1), ""
         if re.search(r"bolus", text, re.I):
             return None, ""
-        for others, whose in ((self.studies[row["compound"], row["study_key"]], "its study"), (self.families[row["compound"]], "its model")):
-            known = {number(other["infusion_min"]) for other in others if other["route"] == "IV" and other["dosing_schedule"]}
+        for others, whose in (
+            (self.studies[row["compound"], row["study_key"]], "its study"),
+            (self.families[row["compound"]], "its model"),
+        ):
+            known = {
+                number(other["infusion_min"])
+                for other in others
+                if other["route"] == "IV" and other["dosing_schedule"]
+            }
             if len(known) == 1 and None not in known:
                 return known.pop(), f"infusion as in the other datasets of {whose}"
         peaks = [
-            (number(other["t_first_h"]), number(other["tmax_h"])) for other in self.studies[row["compound"], row["study_key"]]
-            if other["route"] in ("IV", "") and other["analyte"] == self.parent_analyte(row)
+            (number(other["t_first_h"]), number(other["tmax_h"]))
+            for other in self.studies[row["compound"], row["study_key"]]
+            if other["route"] in ("IV", "")
+            and other["analyte"] == self.parent_analyte(row)
             and other["matrix"] in ("", "Plasma", "Whole Blood")
-            and (number(other["times_of_administration_h"]) or 0.0) == 0.0 and "-" not in other["times_of_administration_h"]
+            and (number(other["times_of_administration_h"]) or 0.0) == 0.0
+            and "-" not in other["times_of_administration_h"]
         ]
         late = [tmax for first, tmax in peaks if first is not None and tmax is not None and first < tmax <= 6]
         if late:
@@ -355,7 +468,11 @@ class Doses:
         schedule, other = next(iter(found.items()))
         parts = read_schedule(schedule)
         said = dose_in(row["arm"])
-        if said is not None and said not in (dose_in(other["sim_name"]), dose_in(other["arm"]), sum(d["amount"] for _, doses in parts for d in doses)):
+        if said is not None and said not in (
+            dose_in(other["sim_name"]),
+            dose_in(other["arm"]),
+            sum(d["amount"] for _, doses in parts for d in doses),
+        ):
             raise LeftOut("no dose")
         for key in ("sim_name", "sim_individual", "sim_population", "sim_gender", "sim_age_y", "sim_weight_kg"):
             row[key] = row[key] or other[key]
@@ -417,7 +534,12 @@ def points_of(row, folder, site, tables):
                 weight = number(row["mw_g_per_mol"])
                 factor = {"mg": 1, "g": 1000, "µg": 1e-3, "ug": 1e-3}.get(unit)
                 if factor is None and weight:
-                    factor = {"µmol": weight / 1000, "umol": weight / 1000, "mmol": weight, "nmol": weight / 1e6}.get(unit)
+                    factor = {
+                        "µmol": weight / 1000,
+                        "umol": weight / 1000,
+                        "mmol": weight,
+                        "nmol": weight / 1e6,
+                    }.get(unit)
                 if factor is None:
                     raise LeftOut(f"amount in {point['unit_raw'] or 'an unknown unit'}")
                 value *= factor
@@ -445,8 +567,18 @@ def on_the_clock_of_the_doses(points, row, doses, explain):
     peak = max((point[1] for point in points if not point[5]), default=0)
     before = max((point[1] for point in points if point[0] <= first and not point[5]), default=0)
     stated = number(row["times_of_administration_h"])
-    if peak and before >= 0.2 * peak and first == last and stated is not None and stated < first and stated <= points[0][0]:
-        explain(row, f"dose moved from {shown(first)} h, where the schedule has it, to {shown(stated)} h, as the points have it")
+    if (
+        peak
+        and before >= 0.2 * peak
+        and first == last
+        and stated is not None
+        and stated < first
+        and stated <= points[0][0]
+    ):
+        explain(
+            row,
+            f"dose moved from {shown(first)} h, where the schedule has it, to {shown(stated)} h, as the points have it",
+        )
         return points, first - stated
     if last > first and peak and before >= 0.3 * peak and not row["coadministered_schedule"]:
         explain(row, f"points moved by {shown(last - first)} h: their clock begins with the last dose")
@@ -456,7 +588,7 @@ def on_the_clock_of_the_doses(points, row, doses, explain):
 
 def subject_of(row, library, simulation):
     """The lines of the subject: those of the imported study, else what library and index say of the body."""
-    reference, held = library.individual(row["compound"], row["sim_individual"])
+    reference, held = library.individual(row)
     imported = settings_of(simulation, "subject")
     if not imported:
         parts = [f"individual: {reference}"] if reference else ["species: human"]
@@ -468,7 +600,11 @@ def subject_of(row, library, simulation):
                 parts.append(f"{key}: {shown(value)} {unit}")
         imported = ("subject: {" + ", ".join(parts) + "}",)
     said = re.search(r"\bage: *([\d.]+) *year", "\n".join(imported))
-    age = number(said.group(1)) if said else number(scalar(held.get("age", [])).split(" ")[0]) if "age" in held else None
+    age = (
+        number(said.group(1))
+        if said
+        else number(scalar(held.get("age", [])).split(" ")[0]) if "age" in held else None
+    )
     if age is not None and age < 18:
         raise LeftOut("children (under 18 years)")
     return imported
@@ -479,7 +615,9 @@ def simulated_formulations(compound, library, simulation):
     text = "\n".join(simulation.get("doses", []) + simulation.get("arms", []))
     return {
         name.strip().strip("\"'")
-        for part, name in re.findall(r"compound:\s*[\"']?([a-z0-9-]+)[^{}\n]*?formulation:\s*(\"[^\"]*\"|'[^']*'|[^,}\n]+)", text)
+        for part, name in re.findall(
+            r"compound:\s*[\"']?([a-z0-9-]+)[^{}\n]*?formulation:\s*(\"[^\"]*\"|'[^']*'|[^,}\n]+)", text
+        )
         if part in library.parts(compound)
     }
 
@@ -493,7 +631,7 @@ def usual_formulation(compound, names, rows, library):
         except Misread:
             continue
         votes.update({dose["formulation"] for _, doses in parts for dose in doses} & set(names))
-        simulation = library.simulation(row["compound"], row["sim_name"].split("; ")) if row["sim_name"] else None
+        simulation = library.simulation(row)
         if simulation:
             votes.update(simulated_formulations(compound, library, simulation) & set(names))
     return votes.most_common(1)[0][0] if votes else names[0]
@@ -517,7 +655,11 @@ def formulation_of(compound, dose, row, library, simulation, rows):
     labels = (dose["formulation"], row["sim_name"], row["formulation"], row["arm"], row["dose_text"])
     said = DISSOLVED in meanings(" ".join(labels))
     if len(oral) == 1:
-        return "solution" if said and DISSOLVED not in meanings(oral[0]) and not meanings(oral[0]) & meanings(" ".join(labels)) else oral[0]
+        return (
+            "solution"
+            if said and DISSOLVED not in meanings(oral[0]) and not meanings(oral[0]) & meanings(" ".join(labels))
+            else oral[0]
+        )
     texts = [dose["formulation"], row["sim_name"], " ".join(labels), row["sim_individual"]]
     found = first_match(oral, [text for text in texts if text])
     return found or ("solution" if said else usual_formulation(compound, oral, rows, library))
@@ -547,7 +689,9 @@ def dose_texts(compound, doses, row, library, simulation, rows):
 
 def release_time(compound, library):
     lines = (library.compound(compound) or {}).get("formulations", [])
-    match = re.search(r"(?:duration|end|end_time|time):\s*(?:\{value:\s*)?([\d.]+ (?:min|h|d|day|year)\b)", "\n".join(lines))
+    match = re.search(
+        r"(?:duration|end|end_time|time):\s*(?:\{value:\s*)?([\d.]+ (?:min|h|d|day|year)\b)", "\n".join(lines)
+    )
     if match is None:
         raise LeftOut("given by a route of its own, whose duration the library does not say")
     return match.group(1)
@@ -580,10 +724,13 @@ def usual_settings(form, rows, library):
     for row in rows:
         if row["genotype"] or not row["sim_name"]:
             continue
-        simulation = library.simulation(row["compound"], row["sim_name"].split("; "))
+        simulation = library.simulation(row)
         if simulation:
             text = "\n".join(simulation.get("doses", []) + simulation.get("arms", []))
-            given = {name.strip().strip("\"'") for name in re.findall(r"formulation:\s*(\"[^\"]*\"|'[^']*'|[^,}\n]+)", text)}
+            given = {
+                name.strip().strip("\"'")
+                for name in re.findall(r"formulation:\s*(\"[^\"]*\"|'[^']*'|[^,}\n]+)", text)
+            }
             if given == ({form} if form else set()):
                 votes[settings_of(simulation, "compounds")] += 1
     settings, count = votes.most_common(1)[0] if votes else ((), 0)
@@ -596,13 +743,19 @@ def meals_of(row, food, doses, simulation, settings):
         return settings_of(simulation, "meals")
     if food != "fed" or any("fed" in re.split(r"[^a-z]+", line.lower()) for line in settings):
         return ()
-    starts = sorted({
-        dose["start"] + index * (dose["every"] or 0) for dose in doses if dose["route"] == "PO" for index in range(dose["count"])
-    })
+    starts = sorted(
+        {
+            dose["start"] + index * (dose["every"] or 0)
+            for dose in doses
+            if dose["route"] == "PO"
+            for index in range(dose["count"])
+        }
+    )
     if not starts:
         return ()
     return ("meals:",) + tuple(
-        "  - {" + ", ".join(f"{key}: {value}" for key, value in dict(MEAL, start=f"{shown(start)} h").items()) + "}" for start in starts
+        "  - {" + ", ".join(f"{key}: {value}" for key, value in dict(MEAL, start=f"{shown(start)} h").items()) + "}"
+        for start in starts
     )
 
 
@@ -625,7 +778,7 @@ def make_case(row, library, doses_of, arguments, tables, explain):
     reached = library.formed(dosed)
     if not set(library.parts(analyte)) & reached:
         raise LeftOut(f"{analyte} is neither given nor formed from what is given")
-    simulation = library.simulation(row["compound"], row["sim_name"].split("; ")) if row["sim_name"] else None
+    simulation = library.simulation(row)
     subject = subject_of(row, library, simulation)
     own = [dose for _, doses in parts for dose in doses]
     points = points_of(row, arguments.observed, where, tables)
@@ -643,32 +796,56 @@ def make_case(row, library, doses_of, arguments, tables, explain):
         raise LeftOut("all points lie before the first dose")
     if not any(not point[5] for point in points):
         raise LeftOut("all points lie below the limit of quantification")
-    if where in ("urine", "faeces") and any(later[1] < 0.98 * earlier[1] for earlier, later in zip(points, points[1:])):
+    if where in ("urine", "faeces") and any(
+        later[1] < 0.98 * earlier[1] for earlier, later in zip(points, points[1:])
+    ):
         raise LeftOut("amounts of intervals, not cumulative")
     note_late_peak(row, points, own, where, explain)
     food = food_of(row)
     compounds = settings_of(simulation, "compounds")
     lines = [(name, dose) for name, doses in parts + others for dose in doses]
     family = doses_of.families[row["compound"]]
-    texts = [text for name, doses in parts + others for text in dose_texts(name, doses, row, library, simulation, family)]
+    texts = [
+        text for name, doses in parts + others for text in dose_texts(name, doses, row, library, simulation, family)
+    ]
     form = ""
     oral = [dose for name, doses in parts for dose in doses if dose["route"] == "PO"]
     if oral:
-        forms = {re.search(r'formulation: ("[^"]*"|[^,}]+)', text).group(1).strip('"') for text in texts[: len(own)] if "route: oral" in text}
+        forms = {
+            re.search(r'formulation: ("[^"]*"|[^,}]+)', text).group(1).strip('"')
+            for text in texts[: len(own)]
+            if "route: oral" in text
+        }
         form = "; ".join(sorted(forms))
     if simulation is None and not row["genotype"]:
         compounds = usual_settings(form, family, library)
     meals = meals_of(row, food, own, simulation, compounds + (form,))
     routes = {dose["route"] for dose in own if dose["start"] < points[-1][0]}
-    route = {"PO": "oral", "IV": "intravenous"}.get(routes.pop(), "other") if len(routes) == 1 else {"PO": "oral", "IV": "intravenous"}.get(row["route"], "other")
+    route = (
+        {"PO": "oral", "IV": "intravenous"}.get(routes.pop(), "other")
+        if len(routes) == 1
+        else {"PO": "oral", "IV": "intravenous"}.get(row["route"], "other")
+    )
     start_times = {dose["start"] for dose in own}
     repeated = any(dose["count"] > 1 for dose in own) or max(start_times) - min(start_times) > 3
     if remark:
         explain(row, remark)
     return {
-        "row": row, "compound": analyte, "site": where, "points": points, "lines": lines, "texts": texts, "subject": subject,
-        "compounds": compounds, "meals": meals, "end": points[-1][0], "remark": remark, "form": form, "food": food,
-        "route": route, "doses": "multiple" if repeated else "single",
+        "row": row,
+        "compound": analyte,
+        "site": where,
+        "points": points,
+        "lines": lines,
+        "texts": texts,
+        "subject": subject,
+        "compounds": compounds,
+        "meals": meals,
+        "end": points[-1][0],
+        "remark": remark,
+        "form": form,
+        "food": food,
+        "route": route,
+        "doses": "multiple" if repeated else "single",
         "co_medication": "; ".join(OrderedDict.fromkeys(name for name, _ in others)),
     }
 
@@ -685,6 +862,7 @@ def note_late_peak(row, points, doses, where, explain):
 
 
 # The folder
+
 
 def arm_name(text, taken):
     base = slug(text)[:60].strip("-") or "arm"
@@ -770,22 +948,44 @@ def point_row(case, point):
         column = "excreted_fraction" if case["row"]["quantity"] == "fraction" else "excreted_mg"
     else:
         column = "concentration_mg_per_L"
-    row.update({
-        "dataset_id": case["row"]["id"], "study": case["row"]["study"], "compound": case["compound"], "site": case["site"],
-        "time_h": shown(time), column: f"{value:.10g}", "sd_mg_per_L": "" if sd is None else f"{sd:.10g}", "n": n,
-        "lloq_mg_per_L": "" if lloq is None else f"{lloq:.10g}", "below_lloq": "1" if below else "",
-    })
+    row.update(
+        {
+            "dataset_id": case["row"]["id"],
+            "study": case["row"]["study"],
+            "compound": case["compound"],
+            "site": case["site"],
+            "time_h": shown(time),
+            column: f"{value:.10g}",
+            "sd_mg_per_L": "" if sd is None else f"{sd:.10g}",
+            "n": n,
+            "lloq_mg_per_L": "" if lloq is None else f"{lloq:.10g}",
+            "below_lloq": "1" if below else "",
+        }
+    )
     return row
 
 
 def case_row(row, case=None, reason=""):
     quantity = {"concentration": "concentration", "fraction": "excreted fraction", "amount": "excreted amount (mg)"}
     made = {
-        "case": slug(row["id"]), "study_file": "", "arm": "", "observed_file": "", "dataset_id": row["id"],
-        "compound": slug(row["analyte"]), "site": "", "quantity": quantity.get(row["quantity"], row["quantity"]),
-        "model": row["compound"], "route": {"PO": "oral", "IV": "intravenous"}.get(row["route"], "other"),
-        "formulation": row["formulation"], "food": food_of(row), "doses": "", "co_medication": row["coadministered_text"],
-        "n": row["n_subjects"], "data_type": data_type_of(row), "fitted": fitted_of(row), "left_out": reason,
+        "case": slug(row["id"]),
+        "study_file": "",
+        "arm": "",
+        "observed_file": "",
+        "dataset_id": row["id"],
+        "compound": slug(row["analyte"]),
+        "site": "",
+        "quantity": quantity.get(row["quantity"], row["quantity"]),
+        "model": row["compound"],
+        "route": {"PO": "oral", "IV": "intravenous"}.get(row["route"], "other"),
+        "formulation": row["formulation"],
+        "food": food_of(row),
+        "doses": "",
+        "co_medication": row["coadministered_text"],
+        "n": row["n_subjects"],
+        "data_type": data_type_of(row),
+        "fitted": fitted_of(row),
+        "left_out": reason,
     }
     try:
         made["site"] = site_of(row)
@@ -793,11 +993,19 @@ def case_row(row, case=None, reason=""):
         pass
     if case:
         key = slug(row["study_key"] or row["study"])
-        made.update({
-            "study_file": f"studies/{row['compound']}/{key}.yaml", "arm": case["arm"],
-            "observed_file": f"observed/{row['compound']}/{key}.csv", "compound": case["compound"], "route": case["route"],
-            "formulation": case["form"], "food": case["food"], "doses": case["doses"], "co_medication": case["co_medication"],
-        })
+        made.update(
+            {
+                "study_file": f"studies/{row['compound']}/{key}.yaml",
+                "arm": case["arm"],
+                "observed_file": f"observed/{row['compound']}/{key}.csv",
+                "compound": case["compound"],
+                "route": case["route"],
+                "formulation": case["form"],
+                "food": case["food"],
+                "doses": case["doses"],
+                "co_medication": case["co_medication"],
+            }
+        )
     return made
 
 
@@ -826,9 +1034,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("index", type=pathlib.Path, help="CSV with one row a dataset")
     parser.add_argument("observed", type=pathlib.Path, help="folder the `file` column of the index starts from")
-    parser.add_argument("output", type=pathlib.Path, nargs="?", default=here, help="validation folder (default: here)")
+    parser.add_argument(
+        "output", type=pathlib.Path, nargs="?", default=here, help="validation folder (default: here)"
+    )
     parser.add_argument("--library", type=pathlib.Path, action="append", help="folder with Compounds/ and Studies/")
-    parser.add_argument("--explain", action="store_true", help="say what was assumed, and why datasets are left out")
+    parser.add_argument(
+        "--explain", action="store_true", help="say what was assumed, and why datasets are left out"
+    )
     arguments = parser.parse_args()
     library = Library(arguments.library or [here.parent])
     rows = corrected(read_table(arguments.index), arguments.output / "corrections.csv")
@@ -854,17 +1066,24 @@ def main():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(study_text(model, key, cases), encoding="utf-8")
         write_table(
-            arguments.output / "observed" / model / f"{key}.csv", OBSERVED_COLUMNS,
+            arguments.output / "observed" / model / f"{key}.csv",
+            OBSERVED_COLUMNS,
             [point_row(case, point) for case in cases for point in case["points"]],
         )
         found.update((case["row"]["id"], case) for case in cases)
     listed = sorted(rows, key=lambda row: (row["compound"], row["study"].lower(), row["id"]))
     write_table(
-        arguments.output / "cases.csv", CASE_COLUMNS,
+        arguments.output / "cases.csv",
+        CASE_COLUMNS,
         [case_row(row, found.get(row["id"]), reasons.get(row["id"], "")) for row in listed],
     )
-    print(f"{len(found)} of {len(rows)} datasets make cases, in {len(made)} studies of {len({model for model, _ in made})} models")
-    counts = Counter(re.sub(r"^(flagged|schedule not understood|given with|sampled in).*", r"\1 ...", one) for one in reasons.values())
+    print(
+        f"{len(found)} of {len(rows)} datasets make cases, in {len(made)} studies of {len({model for model, _ in made})} models"
+    )
+    counts = Counter(
+        re.sub(r"^(flagged|schedule not understood|given with|sampled in).*", r"\1 ...", one)
+        for one in reasons.values()
+    )
     for reason, count in counts.most_common():
         print(f"{count:5d} left out: {reason}")
 

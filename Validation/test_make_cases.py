@@ -16,7 +16,9 @@ class Schedules(unittest.TestCase):
     def test_one_dose(self):
         [(name, [dose])] = read_schedule("Some drug: 0.05 mg/kg IV @0h inf 2min {override: Infusion time=2 min}")
         self.assertEqual(name, "Some drug")
-        self.assertEqual((dose["amount"], dose["unit"], dose["route"], dose["infusion"]), (0.05, "mg/kg", "IV", 2.0))
+        self.assertEqual(
+            (dose["amount"], dose["unit"], dose["route"], dose["infusion"]), (0.05, "mg/kg", "IV", 2.0)
+        )
         self.assertEqual((dose["count"], dose["every"]), (1, None))
 
     def test_repeats_and_formulation_in_any_order(self):
@@ -27,7 +29,9 @@ class Schedules(unittest.TestCase):
             self.assertEqual(last_start(dose), 72 + 19 * 12)
 
     def test_several_doses_and_compounds(self):
-        parts = read_schedule("R-A: 1 mg IV @0h + 2 mg PO @6h [Sol + water] | S-A: 1 mg IV @0h {override: a=1; b=2}")
+        parts = read_schedule(
+            "R-A: 1 mg IV @0h + 2 mg PO @6h [Sol + water] | S-A: 1 mg IV @0h {override: a=1; b=2}"
+        )
         self.assertEqual([(name, len(doses)) for name, doses in parts], [("R-A", 2), ("S-A", 1)])
         self.assertEqual([name for name, _ in read_schedule("A: 1 mg PO @0h; B: 2 mg PO @0h")], ["A", "B"])
 
@@ -52,7 +56,10 @@ class Times(unittest.TestCase):
         self.assertEqual(read_times("0-24-48-72"), [(None, 0, 24, 4)])
         self.assertEqual(read_times("0;8;16"), [(None, 0, 8, 3)])
         self.assertEqual(read_times("0-(S24-T24-R9)"), [(None, 0, None, 1), (None, 24, 24, 9)])
-        self.assertEqual(read_times("0,5mg: 0; 0,25mg: 12-(S24-T24-R9)"), [(0.5, 0, None, 1), (0.25, 12, None, 1), (0.25, 24, 24, 9)])
+        self.assertEqual(
+            read_times("0,5mg: 0; 0,25mg: 12-(S24-T24-R9)"),
+            [(0.5, 0, None, 1), (0.25, 12, None, 1), (0.25, 24, 24, 9)],
+        )
 
     def test_runs_in_lists(self):
         self.assertEqual(
@@ -91,17 +98,29 @@ INDEX = (
     "population_tags,sim_name,dosing_schedule,coadministered_schedule,sim_population,sim_gender,sim_age_y,sim_weight_kg,"
     "sim_disease,sim_individual,infusion_min,qc_flag,tmax_h,t_first_h,mw_g_per_mol,file"
 ).split(",")
-POINTS = "dataset_id,time_h,quantity,conc_mg_per_L,sd_mg_per_L,sd_type,value_raw,unit_raw,n,lloq_mg_per_L,below_loq".split(",")
+POINTS = "dataset_id,time_h,quantity,conc_mg_per_L,sd_mg_per_L,sd_type,value_raw,unit_raw,n,lloq_mg_per_L,below_loq".split(
+    ","
+)
 
 
 class Folder(unittest.TestCase):
     """A folder made from an index of invented drugs."""
 
     def make(self, rows, points, corrections=()):
-        root = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory())) if hasattr(self, "enterContext") else pathlib.Path(tempfile.mkdtemp())
+        root = (
+            pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+            if hasattr(self, "enterContext")
+            else pathlib.Path(tempfile.mkdtemp())
+        )
         for name, text in (
-            ("drug", "formulations:\n  Tablet: {model: weibull}\n  \"Solution (x)\":\n    model: dissolved\nprocesses:\n  - process: metabolism\n    metabolite: product\n"),
-            ("product", ""), ("other", ""), ("r-pair", "formulations:\n  Tablet: {model: weibull}\n"), ("s-pair", ""),
+            (
+                "drug",
+                'formulations:\n  Tablet: {model: weibull}\n  "Solution (x)":\n    model: dissolved\nprocesses:\n  - process: metabolism\n    metabolite: product\n',
+            ),
+            ("product", ""),
+            ("other", ""),
+            ("r-pair", "formulations:\n  Tablet: {model: weibull}\n"),
+            ("s-pair", ""),
             ("pair", "mixture:\n  - {compound: r-pair, share: 0.5}\n  - {compound: s-pair, share: 0.5}\n"),
         ):
             path = root / "library" / "Compounds" / name / f"{name}.yaml"
@@ -117,9 +136,18 @@ class Folder(unittest.TestCase):
             "doses:\n  - {compound: drug, dose: 1 mg, route: oral, formulation: Tablet, start: 0 h}\n"
         )
         usual = {
-            "compound": "drug", "analyte": "Drug", "study": "Smith 1999", "study_key": "smith-1999", "arm": "all",
-            "quantity": "concentration", "organ": "Peripheral Venous Blood", "matrix": "Plasma", "species": "Human", "route": "PO",
-            "times_of_administration_h": "0.0", "file": "points.csv",
+            "compound": "drug",
+            "analyte": "Drug",
+            "study": "Smith 1999",
+            "study_key": "smith-1999",
+            "arm": "all",
+            "quantity": "concentration",
+            "organ": "Peripheral Venous Blood",
+            "matrix": "Plasma",
+            "species": "Human",
+            "route": "PO",
+            "times_of_administration_h": "0.0",
+            "file": "points.csv",
         }
         with open(root / "index.csv", "w", newline="") as file:
             writer = csv.DictWriter(file, INDEX, restval="")
@@ -131,9 +159,18 @@ class Folder(unittest.TestCase):
             writer.writerows(points)
         output = root / "out"
         output.mkdir()
-        (output / "corrections.csv").write_text("dataset_id,column,value,reason\n" + "".join(line + "\n" for line in corrections))
+        (output / "corrections.csv").write_text(
+            "dataset_id,column,value,reason\n" + "".join(line + "\n" for line in corrections)
+        )
         before = sys.argv
-        sys.argv = ["make_cases.py", str(root / "index.csv"), str(root), str(output), "--library", str(root / "library")]
+        sys.argv = [
+            "make_cases.py",
+            str(root / "index.csv"),
+            str(root),
+            str(output),
+            "--library",
+            str(root / "library"),
+        ]
         try:
             make_cases.main()
         finally:
@@ -142,23 +179,42 @@ class Folder(unittest.TestCase):
         return output, cases
 
     def points(self, name, values, **more):
-        return [dict({"dataset_id": name, "time_h": time, "conc_mg_per_L": value}, **more) for time, value in values]
+        return [
+            dict({"dataset_id": name, "time_h": time, "conc_mg_per_L": value}, **more) for time, value in values
+        ]
 
     def test_simulated_dataset(self):
         output, cases = self.make(
-            [{"id": "d-1", "sim_name": "Fed tablet", "dosing_schedule": "Drug: 5 mg PO @0h q24h x9", "sim_individual": "A person", "sim_gender": "male", "sim_weight_kg": "70"}],
+            [
+                {
+                    "id": "d-1",
+                    "sim_name": "Fed tablet",
+                    "dosing_schedule": "Drug: 5 mg PO @0h q24h x9",
+                    "sim_individual": "A person",
+                    "sim_gender": "male",
+                    "sim_weight_kg": "70",
+                }
+            ],
             self.points("d-1", [(0, 0.1), (1, 2), (30, 1), (50, 0)], sd_mg_per_L=0.5, sd_type="arithmetic SD"),
         )
         case = cases["d-1"]
         self.assertEqual(case["left_out"], "")
-        self.assertEqual((case["study_file"], case["doses"], case["food"]), ("studies/drug/smith-1999.yaml", "multiple", "fed"))
+        self.assertEqual(
+            (case["study_file"], case["doses"], case["food"]), ("studies/drug/smith-1999.yaml", "multiple", "fed")
+        )
         text = (output / case["study_file"]).read_text()
         self.assertIn("subject: {individual: drug/a-person, weight: 70 kg}", text)
-        self.assertIn("      - {compound: drug, dose: 5 mg, route: oral, formulation: Tablet, start: 0 h, every: 24 h, count: 2}", text)
+        self.assertIn(
+            "      - {compound: drug, dose: 5 mg, route: oral, formulation: Tablet, start: 0 h, every: 24 h, count: 2}",
+            text,
+        )
         self.assertIn("    compounds:\n      drug:\n        solubility: FeSSIF", text)
         self.assertIn("      - {start: 0 h, energy: 500 kcal}", text)
         rows = make_cases.read_table(output / case["observed_file"])
-        self.assertEqual([(row["time_h"], row["concentration_mg_per_L"], row["sd_mg_per_L"]) for row in rows], [("1", "2", "0.5"), ("30", "1", "0.5")])
+        self.assertEqual(
+            [(row["time_h"], row["concentration_mg_per_L"], row["sd_mg_per_L"]) for row in rows],
+            [("1", "2", "0.5"), ("30", "1", "0.5")],
+        )
         self.assertEqual(list(rows[0]), make_cases.OBSERVED_COLUMNS)
         self.assertEqual(list(case), make_cases.CASE_COLUMNS)
 
@@ -169,7 +225,12 @@ class Folder(unittest.TestCase):
                 {"id": "a", "arm": "5 mg", "dosing_schedule": "Drug: 5 mg PO @0h [Tablet]"},
                 {"id": "b", "arm": "5 mg", "dosing_schedule": "Drug: 5 mg PO @0h [Tablet]", "analyte": "Product"},
                 {"id": "c", "arm": "9 mg", "dosing_schedule": "Drug: 9 mg PO @0h [Tablet]"},
-                {"id": "d", "arm": "9 mg", "dosing_schedule": "Drug: 9 mg PO @0h [Tablet]", "coadministered_schedule": "Other: 1 mg IV @0h"},
+                {
+                    "id": "d",
+                    "arm": "9 mg",
+                    "dosing_schedule": "Drug: 9 mg PO @0h [Tablet]",
+                    "coadministered_schedule": "Other: 1 mg IV @0h",
+                },
             ],
             [point for name in "abcd" for point in self.points(name, values)],
         )
@@ -179,7 +240,10 @@ class Folder(unittest.TestCase):
     def test_parts_and_sums(self):
         schedule = "R-Pair: 5 mg PO @0h | S-Pair: 5 mg PO @0h"
         _, cases = self.make(
-            [{"id": "a", "compound": "pair", "analyte": "Pair", "dosing_schedule": schedule}, {"id": "b", "compound": "pair", "analyte": "Product", "dosing_schedule": schedule}],
+            [
+                {"id": "a", "compound": "pair", "analyte": "Pair", "dosing_schedule": schedule},
+                {"id": "b", "compound": "pair", "analyte": "Product", "dosing_schedule": schedule},
+            ],
             self.points("a", [(1, 2)]) + self.points("b", [(1, 2)]),
         )
         self.assertEqual(cases["a"]["left_out"], "")
@@ -188,12 +252,37 @@ class Folder(unittest.TestCase):
     def test_urine(self):
         output, cases = self.make(
             [
-                {"id": "a", "organ": "Kidney", "matrix": "Urine", "quantity": "fraction", "dosing_schedule": "Drug: 5 mg IV @0h"},
-                {"id": "b", "organ": "Kidney", "matrix": "Urine", "quantity": "amount", "mw_g_per_mol": "500", "dosing_schedule": "Drug: 5 mg IV @0h"},
-                {"id": "c", "organ": "Kidney", "matrix": "Urine", "quantity": "amount", "dosing_schedule": "Drug: 5 mg IV @0h"},
+                {
+                    "id": "a",
+                    "organ": "Kidney",
+                    "matrix": "Urine",
+                    "quantity": "fraction",
+                    "dosing_schedule": "Drug: 5 mg IV @0h",
+                },
+                {
+                    "id": "b",
+                    "organ": "Kidney",
+                    "matrix": "Urine",
+                    "quantity": "amount",
+                    "mw_g_per_mol": "500",
+                    "dosing_schedule": "Drug: 5 mg IV @0h",
+                },
+                {
+                    "id": "c",
+                    "organ": "Kidney",
+                    "matrix": "Urine",
+                    "quantity": "amount",
+                    "dosing_schedule": "Drug: 5 mg IV @0h",
+                },
             ],
-            [{"dataset_id": "a", "time_h": 24, "value_raw": 0.4, "unit_raw": "fraction"}, {"dataset_id": "b", "time_h": 24, "value_raw": 2, "unit_raw": "µmol"}]
-            + [{"dataset_id": "c", "time_h": time, "value_raw": value, "unit_raw": "mg"} for time, value in ((24, 2), (48, 1))],
+            [
+                {"dataset_id": "a", "time_h": 24, "value_raw": 0.4, "unit_raw": "fraction"},
+                {"dataset_id": "b", "time_h": 24, "value_raw": 2, "unit_raw": "µmol"},
+            ]
+            + [
+                {"dataset_id": "c", "time_h": time, "value_raw": value, "unit_raw": "mg"}
+                for time, value in ((24, 2), (48, 1))
+            ],
         )
         self.assertEqual((cases["a"]["site"], cases["a"]["quantity"]), ("urine", "excreted fraction"))
         rows = {row["dataset_id"]: row for row in make_cases.read_table(output / cases["a"]["observed_file"])}
@@ -212,21 +301,41 @@ class Folder(unittest.TestCase):
                 {"id": "empty", "dose_mg": "5"},
                 {"id": "fine", "analyte": "Nothing", "dose_mg": "5"},
             ],
-            [point for name in ("flag", "child", "rat", "none", "with", "unknown", "fine") for point in self.points(name, [(1, 2)])],
+            [
+                point
+                for name in ("flag", "child", "rat", "none", "with", "unknown", "fine")
+                for point in self.points(name, [(1, 2)])
+            ],
             ["fine,analyte,Drug,mislabelled"],
         )
         for name, words in (
-            ("flag", "flagged: odd"), ("child", "children"), ("rat", "not human"), ("none", "no dose"), ("with", "given with grapefruit"),
-            ("unknown", "not in the library"), ("empty", "no usable points"), ("fine", ""),
+            ("flag", "flagged: odd"),
+            ("child", "children"),
+            ("rat", "not human"),
+            ("none", "no dose"),
+            ("with", "given with grapefruit"),
+            ("unknown", "not in the library"),
+            ("empty", "no usable points"),
+            ("fine", ""),
         ):
-            self.assertIn(words, cases[name]["left_out"]) if words else self.assertEqual(cases[name]["left_out"], "")
+            (
+                self.assertIn(words, cases[name]["left_out"])
+                if words
+                else self.assertEqual(cases[name]["left_out"], "")
+            )
             self.assertEqual(bool(cases[name]["study_file"]), not words)
 
     def test_clocks(self):
         output, cases = self.make(
             [
                 {"id": "late", "dosing_schedule": "Drug: 5 mg PO @0h q24h x14", "route": "PO"},
-                {"id": "moved", "arm": "b", "dosing_schedule": "Drug: 5 mg PO @146h", "times_of_administration_h": "144.0", "coadministered_schedule": "Other: 1 mg PO @0h"},
+                {
+                    "id": "moved",
+                    "arm": "b",
+                    "dosing_schedule": "Drug: 5 mg PO @146h",
+                    "times_of_administration_h": "144.0",
+                    "coadministered_schedule": "Other: 1 mg PO @0h",
+                },
             ],
             self.points("late", [(0, 1), (2, 2), (24, 1)]) + self.points("moved", [(144.5, 1), (145, 2), (150, 1)]),
         )
