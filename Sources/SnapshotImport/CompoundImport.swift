@@ -1,7 +1,7 @@
 /// Reads one compound of a snapshot.
 struct CompoundImport {
   let session: ImportSession
-  let settings: [String: SimulationSettings]
+  let settings: [Int: SimulationSettings]
   let formulations: FormulationImport
 
   private var report: ReportBuilder { session.report }
@@ -58,10 +58,13 @@ struct CompoundImport {
     let partner = node.text("PlasmaProteinBindingPartner")
     for group in AlternativeGroup.allCases {
       let entries = node.list(group.rawValue)
+      let hasHuman = entries.contains { ($0.text("Species") ?? "Human").lowercased() == "human" }
       var values: [(name: String, value: YAMLValue)] = []
       for (position, entry) in entries.enumerated() {
         let name = entry.text("Name") ?? "alternative \(position + 1)"
-        if let species = entry.text("Species"), species.lowercased() != "human" {
+        _ = entry["IsDefault"]
+        if let species = entry.text("Species"), species.lowercased() != "human", hasHuman {
+          entry.readAll()
           report.lacks(
             "Compounds.\(draft.name).\(group.rawValue).\(name)", species, because: "a value of another species")
           continue
@@ -157,7 +160,7 @@ struct CompoundImport {
   /// A value that more than half of the simulations set alike becomes the compound's.
   private func readSettings(into draft: inout CompoundDraft) {
     let total = draft.simulations.count
-    let all = draft.simulations.map { settings[$0.name]?.compounds[draft.name] ?? [:] }
+    let all = draft.simulations.map { settings[$0.id]?.compounds[draft.name] ?? [:] }
     for key in Set(all.flatMap(\.keys)).sorted() {
       let given = all.compactMap { $0[key] }
       guard let most = ranked(given.map(\.quantity)).first, 2 * most.count > total,

@@ -11,6 +11,7 @@ struct DoseLine {
   /// h.
   var every: Double?
   var count = 1
+  var infusion: ImportedQuantity?
 }
 
 /// Reads the protocols of a snapshot.
@@ -143,7 +144,7 @@ struct ProtocolReader {
       }
       route["into"] = .text(place)
     }
-    return DoseLine(dose: dose, route: route, formulationKey: formulation, start: start)
+    return DoseLine(dose: dose, route: route, formulationKey: formulation, start: start, infusion: infusion)
   }
 
   /// `DI_24`, `DI_12_12`, `DI_6_6_12`: the hours between doses, over and over until the end.

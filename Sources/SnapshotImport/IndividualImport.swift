@@ -19,9 +19,10 @@ struct IndividualImport {
     }
     for population in session.root.list("Populations") {
       guard let name = population.text("Name") else { continue }
+      _ = population["Settings"]
       let settings = population["Settings"] ?? population
       guard let node = settings["Individual"] ?? population["Individual"], node.isObject else { continue }
-      node.readAll()
+      population.readAll()
       session.report.lacks(
         "Populations[]", name, because: "a population; its simulations are studies of the body it is drawn around")
       let individual = node.text("Name") ?? name
@@ -40,6 +41,13 @@ struct IndividualImport {
   func node(of simulation: SimulationRecord) -> JSONNode? {
     guard let name = simulation.individual else { return nil }
     return nodes[ofPopulations[name] ?? name]
+  }
+
+  /// The bodies that simulations of some compounds use, or all of them.
+  func used(by compounds: [String], all: Bool) -> Set<String> {
+    guard !all else { return Set(order) }
+    let simulations = session.simulations.filter { simulation in compounds.contains { simulation.compound($0) != nil } }
+    return Set(simulations.compactMap(\.individual).map { ofPopulations[$0] ?? $0 })
   }
 
   /// The slug of the file of a body; two that share one get numbers.
@@ -62,7 +70,7 @@ struct IndividualImport {
   /// The file of one body.
   func file(_ name: String, proteins: ProteinImport) -> String? {
     guard let node = nodes[name] else { return nil }
-    _ = node["Seed"]
+    for key in ["Seed", "Description"] { _ = node[key] }
     let origin = node["OriginData"]
     var map = YAMLMap([
       ("schema", .plain("individual/1")), ("individual", .text(name)), ("source", .text(session.sourceKey)),

@@ -28,9 +28,9 @@ struct MealImport {
       return nil
     }
     if let standard, energy == nil || solids == nil || volume == nil {
-      session.report.filled(
-        "event \(template)", "meal",
-        ImportedValue(quantity: ImportedQuantity(number: standard.energy, unit: "kcal")))
+      for (word, number, unit) in [
+        ("energy", standard.energy, "kcal"), ("share of solids", standard.solids, ""), ("volume", standard.litres, "L"),
+      ] { session.report.filled("event \(template)", word, .byDefault(number, unit)) }
     }
     return YAMLMap([
       ("energy", .plain((energy ?? ImportedQuantity(number: standard?.energy ?? 0, unit: "kcal")).text)),

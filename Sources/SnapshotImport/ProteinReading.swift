@@ -46,6 +46,20 @@ final class ProteinReading {
     return read
   }
 
+  /// Reports the molecules on which no process acts.
+  func reportIdle(_ used: [String], _ individuals: [JSONNode]) {
+    func idle(_ record: JSONNode, _ name: String?) {
+      guard let name, !used.contains(name) else {
+        for key in ["Type", "Ontogeny"] { _ = record[key] }
+        return
+      }
+      record.readAll()
+      session.report.lacks("Proteins.\(name)", because: "no process that was imported acts on it")
+    }
+    for profile in profiles.values.sorted(by: { $0.offset < $1.offset }) { idle(profile, profile.text("Molecule")) }
+    for record in individuals.flatMap({ $0.list("Molecules") }) { idle(record, record.text("Name")) }
+  }
+
   private func record(of name: String, in individual: JSONNode) -> JSONNode? {
     for key in individual.list("ExpressionProfiles").compactMap(\.text) {
       if let profile = profiles[key], profile.text("Molecule") == name { return profile }

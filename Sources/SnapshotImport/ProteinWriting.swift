@@ -17,9 +17,7 @@ extension ProteinProfile {
   func value(of key: String, notes: [String: ImportedValue]) -> YAMLValue? {
     func number(_ value: Double, _ unit: String, _ note: String) -> YAMLValue {
       let quantity = ImportedQuantity(number: tidied(value), unit: unit)
-      var origin = notes[note]?.origin ?? .unknown
-      if origin.isFitted, origin.description.isEmpty { origin.description = "clinical data" }
-      return ImportedValue(quantity: quantity, origin: origin, note: notes[note]?.note).yaml()
+      return ImportedValue(quantity: quantity, origin: notes[note]?.origin ?? .unknown, note: notes[note]?.note).yaml()
     }
     switch key {
     case "reference_concentration": return number(referenceConcentration, "umol/L", "Reference concentration")

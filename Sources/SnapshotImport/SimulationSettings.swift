@@ -11,6 +11,7 @@ struct SettingsReader {
   let session: ImportSession
   /// The molecules that some individual holds.
   let molecules: Set<String>
+  let doses: DoseImport
 
   private static let names: [String: String] = [
     "Intestinal permeability (transcellular)": "intestinal_permeability",
@@ -36,7 +37,7 @@ struct SettingsReader {
         continue
       }
       if parts[0] == "Applications" || parts[0] == "Events", parts.contains("ProtocolSchemaItem") {
-        checkApplication(parameter, last)
+        checkApplication(parameter, last, of: parts[1])
       } else if parts[0] == "Neighborhoods", parts.count == 4, compounds.contains(parts[2]) {
         if parts[1].hasSuffix("_cell"), mucosalNeighborhood(parts[1]), last.hasPrefix("P ("), let value = parameter.value
         {
@@ -48,16 +49,16 @@ struct SettingsReader {
         if let key = Self.names[last], let value = parameter.value {
           settings.compounds[parts[0], default: [:]][key] = value
         } else {
-          lacks(parameter, "*|\(last)")
+          lacks(parameter, "*|\(last)", because: reason(parameter, last))
         }
       } else if last == "EHC continuous fraction", let value = parameter.value {
         for name in compounds { settings.compounds[name, default: [:]]["ehc_continuous_fraction"] = value }
       } else if let molecule = proteinSetting(parts) {
         settings.proteins[molecule, default: []].append(parameter)
       } else if parts[0] == "Undefined Liver" {
-        continue  // A place holder of the program for liver clearance without an enzyme.
+        lacks(parameter, parameter.name, because: "a place holder of the program for clearance without an enzyme")
       } else {
-        lacks(parameter, generalised(parts))
+        lacks(parameter, generalised(parts), because: reason(parameter, last))
       }
     }
     for (name, values) in mucosal {
@@ -87,15 +88,33 @@ struct SettingsReader {
     return isKnown ? parts[parts.count - 2] : nil
   }
 
-  private func checkApplication(_ parameter: SnapshotParameter, _ name: String) {
-    switch name {
-    case "Infusion time", "Start time", "InputDose", "Dose": return  // As in the protocol.
-    case "Volume of water/body weight":
-      guard let quantity = parameter.quantity, quantity.isNear(PKSimDefaults.waterPerDose) else {
-        return lacks(parameter, "Applications|*|\(name)", because: "the water drunk with a dose is that of the body")
-      }
-    default: lacks(parameter, "Applications|*|\(name)")
+  /// A simulation repeats what its protocols say of each dose; only what differs is lost.
+  private func checkApplication(_ parameter: SnapshotParameter, _ name: String, of protocolName: String) {
+    let lines = doses.lines(protocolName) ?? []
+    func holds(_ quantities: [ImportedQuantity]) -> Bool {
+      guard let own = parameter.quantity else { return false }
+      return quantities.contains { $0.isNear(own) }
     }
+    switch name {
+    case "Infusion time" where holds(lines.compactMap(\.infusion)): return
+    case "InputDose" where holds(lines.map(\.dose)), "Dose" where holds(lines.map(\.dose)): return
+    case "Volume of water/body weight":
+      guard !holds([PKSimDefaults.waterPerDose]) else { return }
+      lacks(parameter, "Applications|*|\(name)", because: "the water drunk with a dose is that of the body")
+    default: lacks(parameter, "Applications|*|\(name)", because: "the doses of a study are those of the protocol")
+    }
+  }
+
+  private func reason(_ parameter: SnapshotParameter, _ last: String) -> String {
+    if last.hasPrefix("Use pH- and pKa-dependent penalty"), parameter.number == 0 { return "it is off here, too" }
+    if last == "Initial concentration" { return "it follows from the concentration and expression of the protein" }
+    let isFactor = last.contains("factor") || last.hasPrefix("Fraction expressed")
+    if isFactor, parameter.node.has("TableFormula") { return "ontogeny is not built" }
+    if isFactor, parameter.number == 1 || (parameter.number == 0 && last.hasPrefix("Fraction")) {
+      return "it changes nothing here"
+    }
+    if last.hasPrefix("Ontogeny") { return "ontogeny is not built" }
+    return "no counterpart in a study"
   }
 
   private func lacks(_ parameter: SnapshotParameter, _ path: String, because: String = "no counterpart in a study") {

@@ -32,6 +32,9 @@ struct SimulationRecord {
   let interactions: [Interaction]
   let parameters: [SnapshotParameter]
 
+  /// Two simulations may share a name, but no place in the file.
+  var id: Int { node.offset }
+
   init(_ node: JSONNode) {
     self.node = node
     name = node.text("Name") ?? "unnamed"

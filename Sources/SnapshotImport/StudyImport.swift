@@ -2,7 +2,7 @@
 struct StudyImport {
   let session: ImportSession
   let drafts: [CompoundDraft]
-  let settings: [String: SimulationSettings]
+  let settings: [Int: SimulationSettings]
   let individuals: IndividualImport
   let proteins: ProteinImport
   let doses: DoseImport
@@ -67,7 +67,7 @@ struct StudyImport {
       return YAMLMap([("species", .plain("human"))])
     }
     var map = YAMLMap([("individual", .text("\(session.model)/\(slugs[name] ?? slug(name))"))])
-    let own = settings[simulation.name]?.proteins ?? [:]
+    let own = settings[simulation.id]?.proteins ?? [:]
     let overlay = own.isEmpty ? YAMLMap() : proteins.overlay(of: node, settings: own, over: node)
     if !overlay.isEmpty { map["proteins"] = .map(plain(overlay)) }
     return map
@@ -100,7 +100,7 @@ struct StudyImport {
 
   private func alternatives(_ draft: CompoundDraft, _ simulation: SimulationRecord) -> YAMLMap {
     var own = YAMLMap()
-    let set = settings[simulation.name]?.compounds[draft.name] ?? [:]
+    let set = settings[simulation.id]?.compounds[draft.name] ?? [:]
     for group in AlternativeGroup.allCases where draft.standing[group.key] != nil || draft.alternatives[group.key] != nil {
       guard set[group.key] == nil else { continue }
       let name = draft.alternative(group, in: simulation)
@@ -118,7 +118,7 @@ struct StudyImport {
   }
 
   private func addSettings(_ draft: CompoundDraft, _ simulation: SimulationRecord, to own: inout YAMLMap) {
-    let set = settings[simulation.name]?.compounds[draft.name] ?? [:]
+    let set = settings[simulation.id]?.compounds[draft.name] ?? [:]
     for (key, value) in set.sorted(by: { $0.key < $1.key }) {
       if let standing = draft.standingSettings[key], standing.quantity.isNear(value.quantity) { continue }
       if key == "ehc_continuous_fraction", value.quantity.number == 0, draft.standingSettings[key] == nil { continue }

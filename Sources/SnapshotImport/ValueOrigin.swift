@@ -34,11 +34,10 @@ struct ValueOrigin: Hashable {
     var notes: [String] = []
     if isFitted {
       keys.append(("source", .plain("fitted")))
-      let generic = "clinical data, Open Systems Pharmacology model identification"
-      keys.append(("to", .text(description.isEmpty ? generic : description)))
+      keys.append(("to", .text(fittedTo)))
     } else if isAssumed {
       keys.append(("source", .plain("assumed")))
-      keys.append(("because", .text(description.isEmpty ? "assumed in the published model" : description)))
+      keys.append(("because", .text(assumption)))
     } else {
       if let word = methodWord { keys.append(("method", .plain(word))) }
       if !description.isEmpty { notes.append("cited there as: \(description)") }
@@ -47,6 +46,25 @@ struct ValueOrigin: Hashable {
     if !notes.isEmpty { keys.append(("note", .text(notes.joined(separator: "; ")))) }
     return keys
   }
+
+  /// What a number was fitted to: the name of the identification, where the program wrote it down.
+  private var fittedTo: String {
+    let general = "clinical data, Open Systems Pharmacology model identification"
+    let words = "Value updated from '"
+    guard description.hasPrefix(words), let end = description.lastIndex(of: "'") else {
+      return description.isEmpty ? general : "\(general): \(description)"
+    }
+    let start = description.index(description.startIndex, offsetBy: words.count)
+    return start < end ? "\(general) `\(description[start..<end])`" : general
+  }
+
+  private var assumption: String {
+    if description == Self.programDefault { return description }
+    return "assumed in the published model" + (description.isEmpty ? "" : ": \(description)")
+  }
+
+  /// The reason of a number that the snapshot leaves out.
+  static let programDefault = "the default of PK-Sim"
 
   private var methodWord: String? {
     switch method {
@@ -81,6 +99,6 @@ struct ImportedValue: Hashable {
   static func byDefault(_ number: Double, _ unit: String) -> Self {
     Self(
       quantity: ImportedQuantity(number: number, unit: unit),
-      origin: ValueOrigin(method: "Assumption", description: "the default of PK-Sim"))
+      origin: ValueOrigin(method: "Assumption", description: ValueOrigin.programDefault))
   }
 }

@@ -26,8 +26,9 @@ public func importSnapshot(
   let individuals = IndividualImport(session)
   let reading = ProteinReading(session)
   let molecules = Set(individuals.nodes.values.flatMap { reading.molecules(of: $0) })
-  var settings: [String: SimulationSettings] = [:]
-  let reader = SettingsReader(session: session, molecules: molecules)
+  var settings: [Int: SimulationSettings] = [:]
+  let doses = DoseImport(session)
+  let reader = SettingsReader(session: session, molecules: molecules, doses: doses)
   for simulation in session.simulations {
     var own = reader.read(simulation)
     if let fraction = individuals.continuousFraction(of: simulation) {
@@ -35,7 +36,7 @@ public func importSnapshot(
         own.compounds[used.name, default: [:]]["ehc_continuous_fraction"] = fraction
       }
     }
-    settings[simulation.name] = own
+    settings[simulation.id] = own
   }
   let compounds = CompoundImport(session: session, settings: settings, formulations: FormulationImport(session))
   let drafts = session.chosen.map(compounds.draft)
@@ -48,8 +49,11 @@ public func importSnapshot(
     files[path] = draft.file(source: session.sourceKey, proteinsFrom: from)
     session.report.compounds.append(line(draft))
   }
+  reading.reportIdle(
+    proteins.molecules, individuals.order.compactMap { individuals.nodes[$0] })
   for (path, text) in proteins.files() { files[path] = text }
-  for (name, slug) in individuals.slugs().sorted(by: { $0.key < $1.key }) {
+  let bodies = individuals.used(by: drafts.map(\.name), all: compound == nil)
+  for (name, slug) in individuals.slugs().sorted(by: { $0.key < $1.key }) where bodies.contains(name) {
     guard let text = individuals.file(name, proteins: proteins) else { continue }
     let path = "Compounds/\(session.model)/individuals/\(slug).yaml"
     files[path] = text
@@ -57,7 +61,7 @@ public func importSnapshot(
   }
   let studies = StudyImport(
     session: session, drafts: drafts, settings: settings, individuals: individuals, proteins: proteins,
-    doses: DoseImport(session), meals: MealImport(session))
+    doses: doses, meals: MealImport(session))
   for (path, text) in studies.files() { files[path] = text }
   files["Compounds/references.yaml"] = references(session)
   reportUnread(session)
@@ -169,6 +173,7 @@ private func reportUnread(_ session: ImportSession) {
     "ParameterIdentifications": "parameter identifications are not built", "Populations": "populations are not built",
     "SimulationComparisons": "charts", "IndividualAnalyses": "charts", "PopulationAnalyses": "charts",
     "OutputMappings": "observed data belong to a validation folder", "Ontogeny": "ontogeny is not built",
+    "TableFormula": "a table in place of a number", "Table": "ontogeny is not built",
     "QualificationPlans": "qualification plans are not built", "Classifications": "folders of the program's tree",
   ]
   session.root.unread { path, node in

@@ -90,7 +90,7 @@ struct ImportPKSimCommand: ParsableCommand {
     var page = Page(title: "import of \(report.file)")
     var compounds = ReportTable(columns: ["compound", "processes", "formulations"])
     for line in report.compounds {
-      compounds.add([.text(line.folder), .number(Double(line.processes)), .number(Double(line.formulations))])
+      compounds.add([.text(line.folder), .text(String(line.processes)), .text(String(line.formulations))])
     }
     page.add("Compounds", table: compounds)
     page.add(
@@ -122,7 +122,7 @@ private func surroundings(_ library: Library) throws(DataError) -> ImportSurroun
       location: SourceLocation(file: species, line: 1, column: 1), problem: "the species has no liver",
       remedy: "add it, with its `fractions`")
   }
-  let folders = library.all("Physiology/\(species)/proteins")
+  let folders = library.folders.map { "\($0)/Physiology/\(species)/proteins" }.filter(isFolder)
   return ImportSurroundings(
     liver: .init(
       volume: liver.volume, cellFraction: liver.cellVolume / liver.volume,
