@@ -22,7 +22,8 @@ struct FormulationImport {
   private func aliases(_ kept: [(name: String, type: String, map: YAMLMap)]) -> [(name: String, map: YAMLMap)] {
     var found: [(name: String, map: YAMLMap)] = []
     func add(_ word: String, _ candidates: [(name: String, type: String, map: YAMLMap)]) {
-      guard candidates.count == 1, let target = candidates.first?.name, !kept.contains(where: { $0.name == word }) else {
+      guard candidates.count == 1, let target = candidates.first?.name, !kept.contains(where: { $0.name == word })
+      else {
         return
       }
       found.append((word, YAMLMap([("same_as", .text(target))])))

@@ -102,7 +102,8 @@ struct IndividualImport {
         last == "Reference concentration" || last.hasPrefix("t1/2") || last.contains("xpress")
         || last.hasPrefix("Ontogeny factor")
       if !isProtein {
-        session.report.lacks("Individuals[].Parameters.\(parameter.name)", parameter, because: "no key of an individual")
+        session.report.lacks(
+          "Individuals[].Parameters.\(parameter.name)", parameter, because: "no key of an individual")
       }
     }
   }

@@ -86,7 +86,8 @@ extension KineticsReader {
     let concentration =
       parameters.take("Enzyme concentration", "Transporter concentration")?.value
       ?? filled("protein concentration", PKSimDefaults.proteinConcentration)
-    guard let vmax = given.quantity.inUnit("umol/L/min"), let amount = concentration.quantity.inUnit("umol/L"), amount > 0
+    guard let vmax = given.quantity.inUnit("umol/L/min"), let amount = concentration.quantity.inUnit("umol/L"),
+      amount > 0
     else {
       obstacle = "the unit of Vmax is no rate per volume"
       return nil
@@ -128,7 +129,8 @@ extension KineticsReader {
     let specific = parameters.take("Specific clearance")?.value
     if let specific, specific.quantity.number > 0 {
       let concentration =
-        parameters.take("Enzyme concentration", "Transporter concentration")?.value ?? PKSimDefaults.proteinConcentration
+        parameters.take("Enzyme concentration", "Transporter concentration")?.value
+        ?? PKSimDefaults.proteinConcentration
       let perVolume = specific.quantity.inUnit("1/min")
       let amount = concentration.quantity.inUnit("umol/L")
       parameters.takeAll()
@@ -141,7 +143,8 @@ extension KineticsReader {
       let cells = liver.volume * liver.cellFraction
       return derived(
         intrinsic.quantity.inUnit("L/min").map { $0 / cells }, intrinsic,
-        note: "\(intrinsic.quantity.text) over \(numberText(tidied(cells))) L of cells of the reference liver at 1 umol/L"
+        note:
+          "\(intrinsic.quantity.text) over \(numberText(tidied(cells))) L of cells of the reference liver at 1 umol/L"
       )
     }
     if let recombinant = parameters.take("In vitro CL/recombinant enzyme", "In vitro CL/transporter")?.value {

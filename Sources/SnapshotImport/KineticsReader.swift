@@ -26,7 +26,8 @@ struct KineticsReader {
     switch kind {
     case "GlomerularFiltration":
       var map = YAMLMap()
-      map["fraction"] = (parameters.take("GFR fraction")?.value ?? filled("GFR fraction", PKSimDefaults.filteredFraction))
+      map["fraction"] =
+        (parameters.take("GFR fraction")?.value ?? filled("GFR fraction", PKSimDefaults.filteredFraction))
         .yaml()
       return WrittenProcess(word: "glomerular filtration", keys: map, systemicPrefix: "Glomerular Filtration")
     case "LiverClearance": return organClearance("liver clearance", organ: "liver", prefix: "Total Hepatic Clearance")
@@ -42,7 +43,9 @@ struct KineticsReader {
     default: break
     }
     if kind.hasPrefix("TubularSecretion") { return tubularSecretion() }
-    if kind.hasPrefix("ActiveTransport") { return proteinProcess("transport", clearanceKey: "clearance_per_transporter") }
+    if kind.hasPrefix("ActiveTransport") {
+      return proteinProcess("transport", clearanceKey: "clearance_per_transporter")
+    }
     if isSystemicClearance {
       return organClearance("liver clearance", organ: "liver", prefix: "Total Hepatic Clearance")
     }
@@ -122,7 +125,9 @@ struct KineticsReader {
     var map = YAMLMap()
     for key in order {
       for name in names[key] ?? [] where map[key] == nil { map[key] = parameters.take(name)?.value?.yaml() }
-      guard map[key] != nil else { return WrittenProcess(word: word, obstacle: "\(key) is missing", namesProtein: true) }
+      guard map[key] != nil else {
+        return WrittenProcess(word: word, obstacle: "\(key) is missing", namesProtein: true)
+      }
     }
     return WrittenProcess(word: word, keys: map, namesProtein: true)
   }
@@ -145,7 +150,9 @@ struct KineticsReader {
     var written = constants(
       "inactivation", ["kinact": ["kinact"], "ki": ["K_kinact_half", "KI", "K_I"]], order: ["kinact", "ki"])
     if var keys = written.keys {
-      keys["competitive_ki"] = parameters.all.first { $0.name == "Ki" }.flatMap { _ in parameters.take("Ki")?.value?.yaml() }
+      keys["competitive_ki"] = parameters.all.first { $0.name == "Ki" }.flatMap { _ in
+        parameters.take("Ki")?.value?.yaml()
+      }
       written.keys = keys
     }
     written.isInteraction = true

@@ -16,9 +16,9 @@ struct ProcessDraft {
   let protein: String?
   let metabolite: String?
   /// Without `process`, `name` and `default`; nil where nothing can be written.
-  let keys: YAMLMap?
+  var keys: YAMLMap?
   /// Why nothing can be written.
-  let obstacle: String?
+  var obstacle: String?
   var isDefault = true
 
   /// Processes of one kind, protein and product exclude each other where the simulations never agree on one.
@@ -44,11 +44,6 @@ struct ProcessImport {
     giveNames(&drafts)
     chooseProcesses(&drafts)
     chooseInteractions(&drafts)
-    for draft in drafts {
-      if let obstacle = draft.obstacle {
-        session.report.lacks("Compounds.\(compound).Processes.\(draft.snapshotName)", draft.word, because: obstacle)
-      }
-    }
     return drafts
   }
 

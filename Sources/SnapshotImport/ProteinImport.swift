@@ -23,6 +23,45 @@ struct ProteinImport {
     for molecule in molecules { chosen[molecule] = choose(molecule, bodies) }
   }
 
+  /// Takes out the processes on molecules that neither the snapshot nor the species holds: they act on nothing.
+  func withoutUnknown(_ drafts: [CompoundDraft]) -> [CompoundDraft] {
+    let unknown = molecules.filter {
+      chosen[$0] == nil && session.surroundings.libraryProtein(fileName(ofProtein: $0)) == nil
+    }
+    return drafts.map { draft in
+      var draft = draft
+      for position in draft.processes.indices {
+        guard let protein = draft.processes[position].protein, unknown.contains(protein) else { continue }
+        guard draft.processes[position].keys != nil else { continue }
+        draft.processes[position].keys = nil
+        draft.processes[position].obstacle = "no body of the snapshot or the library holds \(protein)"
+      }
+      keepFromProteinsThatStand(&draft)
+      for process in draft.processes {
+        if let obstacle = process.obstacle {
+          session.report.lacks(
+            "Compounds.\(draft.name).Processes.\(process.snapshotName)", process.word, because: obstacle)
+        }
+      }
+      return draft
+    }
+  }
+
+  /// Turnover needs a half-life; effects on proteins of the library that have none become optional.
+  private func keepFromProteinsThatStand(_ draft: inout CompoundDraft) {
+    for position in draft.processes.indices
+    where ["induction", "inactivation"].contains(draft.processes[position].word) {
+      let process = draft.processes[position]
+      guard process.isDefault, let protein = process.protein, chosen[protein] == nil,
+        let known = session.surroundings.libraryProtein(fileName(ofProtein: protein)),
+        known.halfLifeLiver == nil || known.halfLifeIntestine == nil
+      else { continue }
+      draft.processes[position].isDefault = false
+      session.report.chose(
+        "\(draft.name): the interaction \(process.name) is optional, for the library has no half-life of \(protein)")
+    }
+  }
+
   private func choose(_ molecule: String, _ bodies: [JSONNode]) -> ReadProtein? {
     var found: [(protein: ReadProtein, count: Int)] = []
     for body in bodies {
@@ -48,11 +87,9 @@ struct ProteinImport {
     for molecule in molecules {
       let name = fileName(ofProtein: molecule)
       guard let read = chosen[molecule] else {
-        let place = session.surroundings.libraryProtein(name) == nil ? "none" : "of the library; the snapshot has none"
+        let isKnown = session.surroundings.libraryProtein(name) != nil
+        let place = isKnown ? "of the library; the snapshot has none" : "none; its processes were left out"
         session.report.proteins.append(.init(name: molecule, place: place))
-        if place == "none" {
-          session.report.lacks("Proteins.\(molecule)", because: "no individual of the snapshot holds the molecule")
-        }
         continue
       }
       if read.profile.expression.isEmpty {
@@ -80,7 +117,8 @@ struct ProteinImport {
       let keys = read.profile.differences(from: standard.profile)
       guard !keys.isEmpty else { continue }
       var inner = YAMLMap()
-      for key in ["reference_concentration", "half_life", "located", "expression", "membranes"] where keys.contains(key) {
+      for key in ["reference_concentration", "half_life", "located", "expression", "membranes"] where keys.contains(key)
+      {
         inner[key] = read.profile.value(of: key, notes: read.notes)
       }
       map[fileName(ofProtein: molecule)] = .map(inner)

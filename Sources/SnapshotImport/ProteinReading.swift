@@ -123,7 +123,9 @@ final class ProteinReading {
     return ReadProtein(profile: profile, notes: notes)
   }
 
-  private func value(_ protein: String, _ name: String, _ unit: String, _ notes: inout [String: ImportedValue]) -> Double {
+  private func value(_ protein: String, _ name: String, _ unit: String, _ notes: inout [String: ImportedValue])
+    -> Double
+  {
     if let value = notes[name]?.quantity.inUnit(unit), value > 0 { return tidied(value) }
     let standards = [
       "Reference concentration": PKSimDefaults.referenceConcentration, "t1/2 (liver)": PKSimDefaults.halfLifeLiver,

@@ -64,7 +64,9 @@ extension ProteinProfile {
         lines.append(.map(map))
       }
     }
-    for organ in organs where special.contains(organ) || membranes[organ] != other { add(organ, membranes[organ] ?? []) }
+    for organ in organs where special.contains(organ) || membranes[organ] != other {
+      add(organ, membranes[organ] ?? [])
+    }
     for mucosa in mucosae where membranes[mucosa] != mucosal && (expression[mucosa] ?? 0) > 0 {
       add(mucosa, membranes[mucosa] ?? [])
     }

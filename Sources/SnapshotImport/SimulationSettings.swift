@@ -39,7 +39,8 @@ struct SettingsReader {
       if parts[0] == "Applications" || parts[0] == "Events", parts.contains("ProtocolSchemaItem") {
         checkApplication(parameter, last, of: parts[1])
       } else if parts[0] == "Neighborhoods", parts.count == 4, compounds.contains(parts[2]) {
-        if parts[1].hasSuffix("_cell"), mucosalNeighborhood(parts[1]), last.hasPrefix("P ("), let value = parameter.value
+        if parts[1].hasSuffix("_cell"), mucosalNeighborhood(parts[1]), last.hasPrefix("P ("),
+          let value = parameter.value
         {
           mucosal[parts[2], default: []].append(value)
         } else {

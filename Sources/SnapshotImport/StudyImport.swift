@@ -87,8 +87,15 @@ struct StudyImport {
   /// What the simulation does otherwise than the compound files.
   private func compounds(_ simulation: SimulationRecord) -> YAMLMap {
     var map = YAMLMap()
-    for draft in drafts {
-      guard let used = simulation.compound(draft.name) else { continue }
+    let present = present(simulation)
+    for draft in drafts where present.contains(draft.folder) {
+      guard let used = simulation.compound(draft.name) else {
+        let effects = draft.processes.filter { $0.listing == .interaction && $0.isDefault && $0.keys != nil }
+        guard !effects.isEmpty else { continue }
+        let names = YAMLValue.list(effects.map { .text($0.name) })
+        map[draft.folder] = .map(YAMLMap([("processes", .map(YAMLMap([("leave_out", names)])))]))
+        continue
+      }
       var own = alternatives(draft, simulation)
       addSettings(draft, simulation, to: &own)
       let processes = processes(draft, used, simulation)
@@ -98,10 +105,29 @@ struct StudyImport {
     return map
   }
 
+  /// The folders of the compounds that are given in a simulation or formed from those.
+  private func present(_ simulation: SimulationRecord) -> Set<String> {
+    var found = Set(simulation.dosed.map { slug($0.name) })
+    var grows = true
+    while grows {
+      let before = found.count
+      for draft in drafts where found.contains(draft.folder) {
+        let listed = simulation.compound(draft.name)?.processes.map(\.name)
+        for process in draft.processes where process.keys != nil {
+          guard listed?.contains(process.snapshotName) ?? process.isDefault else { continue }
+          if let metabolite = process.metabolite { found.insert(slug(metabolite)) }
+        }
+      }
+      grows = found.count > before
+    }
+    return found
+  }
+
   private func alternatives(_ draft: CompoundDraft, _ simulation: SimulationRecord) -> YAMLMap {
     var own = YAMLMap()
     let set = settings[simulation.id]?.compounds[draft.name] ?? [:]
-    for group in AlternativeGroup.allCases where draft.standing[group.key] != nil || draft.alternatives[group.key] != nil {
+    for group in AlternativeGroup.allCases
+    where draft.standing[group.key] != nil || draft.alternatives[group.key] != nil {
       guard set[group.key] == nil else { continue }
       let name = draft.alternative(group, in: simulation)
       let standing = draft.standingSettings[group.key] == nil ? draft.standingName[group] : nil
@@ -124,7 +150,8 @@ struct StudyImport {
       if key == "ehc_continuous_fraction", value.quantity.number == 0, draft.standingSettings[key] == nil { continue }
       guard !key.contains(".") else {
         session.report.lacks(
-          "Simulations[].Parameters.*|\(key)", value.quantity.text, because: "a study cannot set it; the file keeps its own")
+          "Simulations[].Parameters.*|\(key)", value.quantity.text,
+          because: "a study cannot set it; the file keeps its own")
         continue
       }
       var bare = value

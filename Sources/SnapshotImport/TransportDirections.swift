@@ -29,8 +29,8 @@ struct TransportDirections {
         continue
       }
       // Periportal and pericentral are one liver.
-      for item in found where !(listed[place] ?? []).contains(where: { $0.side == item.side && $0.membrane == item.membrane })
-      {
+      for item in found
+      where !(listed[place] ?? []).contains(where: { $0.side == item.side && $0.membrane == item.membrane }) {
         listed[place, default: []].append(item)
       }
     }

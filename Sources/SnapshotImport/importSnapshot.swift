@@ -39,9 +39,9 @@ public func importSnapshot(
     settings[simulation.id] = own
   }
   let compounds = CompoundImport(session: session, settings: settings, formulations: FormulationImport(session))
-  let drafts = session.chosen.map(compounds.draft)
-  let proteins = ProteinImport(
-    session: session, reading: reading, individuals: named(individuals), drafts: drafts)
+  let read = session.chosen.map(compounds.draft)
+  let proteins = ProteinImport(session: session, reading: reading, individuals: named(individuals), drafts: read)
+  let drafts = proteins.withoutUnknown(read)
   var files: [String: String] = [:]
   for draft in drafts {
     let from = draft.folder == session.model ? nil : session.model
@@ -97,7 +97,8 @@ private func checkKind(_ root: JSONNode, _ text: [UInt8], _ file: String) throws
   }
   if root.has("Compounds") {
     guard !root.list("Compounds").filter({ $0.isObject && $0.text("Name") != nil }).isEmpty else {
-      throw DataError(location: at, problem: "the snapshot holds no compound", remedy: "import a project that holds one")
+      throw DataError(
+        location: at, problem: "the snapshot holds no compound", remedy: "import a project that holds one")
     }
     return
   }
