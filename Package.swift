@@ -29,12 +29,13 @@ let package = Package(
     .target(name: "Physiology", dependencies: ["DataFiles", "NumericCore"]),
     .target(name: "Compounds", dependencies: ["DataFiles"]),
     .target(name: "Dosing", dependencies: ["DataFiles"]),
+    .target(name: "SnapshotImport", dependencies: ["DataFiles"]),
     .target(name: "Networks", dependencies: ["Quantities", "NumericCore"]),
     .target(name: "Processes", dependencies: ["Networks", "Physiology", "Compounds", "Dosing"]),
     .target(name: "Engine", dependencies: ["Networks", "NumericCore", "CEngine"]),
     .target(name: "Simulations", dependencies: ["Processes", "Engine"]),
     .target(name: "Reports", dependencies: ["Simulations"]),
-    .target(name: "Teorell", dependencies: ["Reports"]),
+    .target(name: "Teorell", dependencies: ["Reports", "SnapshotImport"]),
     .executableTarget(
       name: "TeorellCommand",
       dependencies: [
@@ -51,6 +52,7 @@ let package = Package(
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Engine", "Processes"]),
     .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore"]),
     .testTarget(name: "SimulationsTests", dependencies: ["Teorell"], exclude: ["Fixtures"]),
+    .testTarget(name: "SnapshotImportTests", dependencies: ["SnapshotImport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "TeorellCommandTests", dependencies: ["Teorell", "TeorellCommand"]),
   ],

@@ -9,3 +9,4 @@
 @_exported import Quantities
 @_exported import Reports
 @_exported import Simulations
+@_exported import SnapshotImport

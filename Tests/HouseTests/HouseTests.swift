@@ -13,6 +13,7 @@ import Testing
     "Physiology": ["DataFiles", "NumericCore", "Quantities"],
     "Compounds": ["DataFiles", "Quantities"],
     "Dosing": ["DataFiles", "Quantities"],
+    "SnapshotImport": ["DataFiles", "Quantities"],
     "Networks": ["NumericCore", "Quantities"],
     "Processes": ["Compounds", "DataFiles", "Dosing", "Networks", "NumericCore", "Physiology", "Quantities"],
     "Engine": ["CEngine", "Networks", "NumericCore"],
@@ -25,7 +26,7 @@ import Testing
     ],
     "Teorell": [
       "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes", "Quantities",
-      "Reports", "Simulations",
+      "Reports", "Simulations", "SnapshotImport",
     ],
     "TeorellCommand": ["Teorell"],
   ]
