@@ -22,8 +22,10 @@ public func loadCompound(
       remedy: "\(nearest)known compounds: \(known.isEmpty ? "none" : known.sorted().joined(separator: ", "))")
     return nil
   }
-  guard let node = readYAML(path: path, diagnostics: diagnostics) else { return nil }
-  return makeCompound(node, file: path, expectedName: isPath ? nil : name, diagnostics: diagnostics)
+  return diagnostics.remembered("compound \(isPath ? "" : name) \(path)") { diagnostics in
+    guard let node = readYAML(path: path, diagnostics: diagnostics) else { return nil }
+    return makeCompound(node, file: path, expectedName: isPath ? nil : name, diagnostics: diagnostics)
+  }
 }
 
 /// Makes a compound of the text of its file.

@@ -22,6 +22,17 @@ public func loadProtein(
       remedy: "\(nearest)add \(name)\(suffix) to \(folders.joined(separator: " or "))")
     return nil
   }
+  guard references == nil else {
+    return readProtein(name, path: path, places: places, references: references, diagnostics: diagnostics)
+  }
+  return diagnostics.remembered("protein \(path) \(places.joined(separator: ","))") { diagnostics in
+    readProtein(name, path: path, places: places, references: nil, diagnostics: diagnostics)
+  }
+}
+
+private func readProtein(
+  _ name: String, path: String, places: [String], references: [String: Reference]?, diagnostics: Diagnostics
+) -> Protein? {
   let faults = diagnostics.errors.count
   let before = diagnostics.origins
   guard let node = readYAML(path: path, diagnostics: diagnostics),
