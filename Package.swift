@@ -34,7 +34,8 @@ let package = Package(
     .target(name: "Engine", dependencies: ["Networks", "NumericCore", "CEngine"]),
     .target(name: "Simulations", dependencies: ["Processes", "Engine"]),
     .target(name: "Reports", dependencies: ["Simulations"]),
-    .target(name: "Teorell", dependencies: ["Reports"]),
+    .target(name: "Qualification", dependencies: ["Reports"]),
+    .target(name: "Teorell", dependencies: ["Qualification"]),
     .executableTarget(
       name: "TeorellCommand",
       dependencies: [
@@ -52,6 +53,7 @@ let package = Package(
     .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore"]),
     .testTarget(name: "SimulationsTests", dependencies: ["Teorell"], exclude: ["Fixtures"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "QualificationTests", dependencies: ["Teorell"], exclude: ["Fixtures"]),
     .testTarget(name: "TeorellCommandTests", dependencies: ["Teorell", "TeorellCommand"]),
   ],
   swiftLanguageModes: [.v6]

@@ -6,7 +6,7 @@ import Processes
 
 /// Everything a study needs, read from its files and checked against each other.
 public struct StudyParts: Sendable {
-  public let study: Study
+  public var study: Study
   public let species: SpeciesRecord
   public var individual: Individual
   /// Every compound that is dosed, and every metabolite that is followed, in order of first mention.

@@ -23,9 +23,13 @@ import Testing
       "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes", "Quantities",
       "Simulations",
     ],
-    "Teorell": [
+    "Qualification": [
       "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes", "Quantities",
       "Reports", "Simulations",
+    ],
+    "Teorell": [
+      "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes", "Qualification",
+      "Quantities", "Reports", "Simulations",
     ],
     "TeorellCommand": ["Teorell"],
   ]
