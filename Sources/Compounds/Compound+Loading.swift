@@ -7,10 +7,12 @@ import Quantities
 ///   - name: The name of a folder of `Compounds/`, or a path that ends in `.yaml`.
 ///   - library: Where `Compounds/` is looked for.
 ///   - location: Where the name was written, for the fault that it is unknown.
+///   - settings: What a study changes of the file: a mapping of properties and `processes`.
 ///   - diagnostics: Receives every fault.
 /// - Returns: nil when a fault was found.
 public func loadCompound(
-  _ name: String, library: Library, namedAt location: SourceLocation? = nil, diagnostics: Diagnostics
+  _ name: String, library: Library, namedAt location: SourceLocation? = nil, settings: DataNode? = nil,
+  diagnostics: Diagnostics
 ) -> Compound? {
   let isPath = name.hasSuffix(".yaml") || name.hasSuffix(".yml")
   let found = isPath ? name : name.contains("/") ? nil : library.find("Compounds/\(name)/\(name).yaml")
@@ -22,23 +24,41 @@ public func loadCompound(
       remedy: "\(nearest)known compounds: \(known.isEmpty ? "none" : known.sorted().joined(separator: ", "))")
     return nil
   }
-  return diagnostics.remembered("compound \(isPath ? "" : name) \(path)") { diagnostics in
-    guard let node = readYAML(path: path, diagnostics: diagnostics) else { return nil }
-    return makeCompound(node, file: path, expectedName: isPath ? nil : name, diagnostics: diagnostics)
+  guard let node = readYAML(path: path, diagnostics: diagnostics) else { return nil }
+  if node.isMixture {
+    diagnostics.report(
+      location ?? node.location, "\(name) is a mixture, not a single compound", remedy: "name one of its parts")
+    return nil
   }
+  func make(_ diagnostics: Diagnostics) -> Compound? {
+    var compound = makeCompound(
+      node, file: path, expectedName: isPath ? nil : name, settings: settings, diagnostics: diagnostics)
+    if let model = compound?.proteinsFrom {
+      compound?.proteinsFolder = library.find("Compounds/\(model)/proteins")
+    }
+    return compound
+  }
+  guard settings == nil else { return make(diagnostics) }
+  return diagnostics.remembered("compound \(name) \(path) \(library.folders.joined(separator: " "))", make)
 }
 
 /// Makes a compound of the text of its file.
 ///
-/// - Parameter expectedName: The name of its folder, which `compound:` must repeat; nil to accept any.
+/// - Parameters:
+///   - expectedName: The name of its folder, which `compound:` must repeat; nil to accept any.
+///   - settings: What a study changes of the file.
 public func makeCompound(
-  _ node: DataNode, file: String?, expectedName: String? = nil, diagnostics: Diagnostics
+  _ written: DataNode, file: String?, expectedName: String? = nil, settings: DataNode? = nil, diagnostics: Diagnostics
 ) -> Compound? {
   let faultsBefore = diagnostics.errors.count
+  let settings = settings.map {
+    CompoundSettings(compound: written["compound"]?.text ?? "this compound", settings: $0, diagnostics: diagnostics)
+  }
+  let node = settings?.applied(to: written) ?? written
   guard let record = RecordReader(node, diagnostics: diagnostics, what: "a compound") else { return nil }
   let reader = FactReader(record: record, facts: FactList())
   _ = record.choice("schema", ["compound/1"], required: true)
-  let name = readName(record, expected: expectedName)
+  let name = readCompoundName(record, expected: expectedName)
   let molarMass = reader.number("molecular_weight", .molarMass, .aboveZero, required: true)
   let lipophilicity = reader.number("lipophilicity", .none, -20...20, required: true)
   let binding = readBinding(reader)
@@ -55,19 +75,20 @@ public func makeCompound(
   result.solubility = readSolubility(reader, molarMass: molarMass, isIonizable: !groups.isEmpty)
   readPermeabilities(reader, into: &result)
   readMethods(reader, into: &result)
-  result.processes = withUniqueNames(
-    reader.children("processes", what: "a process").compactMap { makeProcess($0, molarMass: molarMass) })
+  checkAlternatives(record)
+  result.processes = readProcesses(reader, molarMass: molarMass).chosen(settings)
   result.formulations = readFormulations(reader)
   result.ehcContinuousFraction = reader.number("ehc_continuous_fraction", .none, .share)
-  record.finish()
   result.facts = reader.facts.facts
   result.file = file
+  result.proteinsFrom = record.text("proteins_from")
+  record.finish()
   result.proteinsFolder = file.flatMap(proteinsFolder)
   let isComplete = name != nil && molarMass != nil && lipophilicity != nil && binding != nil
   return isComplete && diagnostics.errors.count == faultsBefore ? result : nil
 }
 
-private func readName(_ record: RecordReader, expected: String?) -> String? {
+func readCompoundName(_ record: RecordReader, expected: String?) -> String? {
   guard let name = record.text("compound", required: true) else { return nil }
   if name.allSatisfy(\.isWhitespace) {
     record.fault("compound", "the name is empty", remedy: "write one")
@@ -170,4 +191,48 @@ private func readMethods(_ reader: FactReader, into compound: inout Compound) {
 private func proteinsFolder(_ file: String) -> String? {
   let folder = parentFolder(file) + "/proteins"
   return isFolder(folder) ? folder : nil
+}
+
+/// Every process of the file; names of processes that share one get a number.
+private func readProcesses(_ reader: FactReader, molarMass: Double?) -> [ListedProcess] {
+  let listed = reader.children("processes", what: "a process").compactMap { child -> ListedProcess? in
+    let isDefault = child.record.flag("default") ?? true
+    return makeProcess(child, molarMass: molarMass).map { ListedProcess(process: $0, isDefault: isDefault) }
+  }
+  return zip(withUniqueNames(listed.map(\.process)), listed).map {
+    ListedProcess(process: $0, isDefault: $1.isDefault)
+  }
+}
+
+/// Alternatives are read when a study names them; here only their names are looked at.
+private func checkAlternatives(_ record: RecordReader) {
+  guard let alternatives = record.record("alternatives", what: "alternatives") else { return }
+  for entry in alternatives.entries() {
+    guard CompoundSettings.properties.contains(entry.key) else {
+      let nearest = nearestName(entry.key, in: CompoundSettings.properties).map { "did you mean `\($0)`? " } ?? ""
+      record.diagnostics.report(
+        entry.location, "`\(entry.key)` has no alternatives",
+        remedy: "\(nearest)known are \(CompoundSettings.properties.joined(separator: ", "))")
+      continue
+    }
+    if entry.node.entries == nil {
+      record.diagnostics.report(
+        entry.node.location, "the alternatives of `\(entry.key)` are not named",
+        remedy: "write `\(entry.key): {<name>: {value: ..., source: ...}}`")
+    }
+  }
+}
+
+/// Reads a compound once with each of its alternatives, so that the faults of all are found.
+public func checkEveryAlternative(_ node: DataNode, file: String?, diagnostics: Diagnostics) {
+  for property in node["alternatives"]?.entries ?? [] {
+    for alternative in property.value.entries ?? [] {
+      let value = DataNode(
+        location: alternative.keyLocation, path: property.key, content: .scalar(alternative.key))
+      let settings = DataNode(
+        location: alternative.keyLocation, path: "",
+        content: .mapping([DataNode.Entry(key: property.key, keyLocation: property.keyLocation, value: value)]))
+      _ = makeCompound(node, file: file, settings: settings, diagnostics: diagnostics)
+    }
+  }
 }

@@ -90,6 +90,8 @@ public struct Compound: Sendable {
   public var ehcContinuousFraction: Double?
   /// The folder of protein profiles that belong to this compound; nil when it has none.
   public var proteinsFolder: String?
+  /// The compound whose protein profiles are used; nil for its own.
+  public var proteinsFrom: String?
   /// Every number with its source, by its path in the file.
   public var facts: [(name: String, value: SourcedValue)]
   /// The file it was read from; nil when it was made in code.

@@ -8,12 +8,29 @@ private let formulationWords = ["dissolved", "weibull", "lint80", "first-order",
 func readFormulations(_ compound: FactReader) -> [String: FormulationModel] {
   guard let list = compound.child("formulations", what: "the formulations") else { return [:] }
   var formulations: [String: FormulationModel] = [:]
+  var aliases: [(name: String, target: String, at: SourceLocation)] = []
   for entry in list.record.entries() {
     guard let reader = list.child(entry.key, what: "a formulation") else { continue }
+    if let target = reader.record.text("same_as") {
+      aliases.append((entry.key, target, entry.location))
+      reader.record.finish()
+      continue
+    }
     if let model = makeFormulation(reader) { formulations[entry.key] = model }
     reader.record.finish()
   }
   list.record.finish()
+  for alias in aliases {
+    if let model = formulations[alias.target] {
+      formulations[alias.name] = model
+      continue
+    }
+    let known = list.record.entries().map(\.key).filter { name in !aliases.contains { $0.name == name } }
+    let nearest = nearestName(alias.target, in: known).map { "did you mean `\($0)`? " } ?? ""
+    compound.diagnostics.report(
+      alias.at, "`\(alias.name)` is the same as `\(alias.target)`, which is not written here",
+      remedy: "\(nearest)known are \(known.joined(separator: ", "))")
+  }
   return formulations
 }
 

@@ -39,6 +39,20 @@ public enum DoseAmount: Sendable, Hashable {
   }
 }
 
+extension DoseAmount {
+  /// A share of the dose.
+  public func scaled(by factor: Double) -> DoseAmount {
+    switch self {
+    case .mass(let value): .mass(value * factor)
+    case .amount(let value): .amount(value * factor)
+    case .massPerWeight(let value): .massPerWeight(value * factor)
+    case .amountPerWeight(let value): .amountPerWeight(value * factor)
+    case .massPerArea(let value): .massPerArea(value * factor)
+    case .amountPerArea(let value): .amountPerArea(value * factor)
+    }
+  }
+}
+
 /// One entry of `doses:`, which may stand for several doses.
 ///
 /// - Units: times h; `bioavailability` in (0, 1].

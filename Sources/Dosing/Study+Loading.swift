@@ -24,8 +24,9 @@ public func makeStudy(_ node: DataNode, file: String?, diagnostics: Diagnostics)
   guard let record = RecordReader(node, diagnostics: diagnostics, what: "a study") else { return nil }
   _ = record.choice("schema", ["study/1"])
   let name = readName(record)
-  let subject = readSubject(record)
   let arms = readArms(record)
+  let subject = readSubject(record, required: !arms.allSatisfy { $0.subject != nil } || arms.isEmpty)
+  let settings = readMappings("compounds", in: record, what: "settings of a compound")
   let observe = readObserve(record)
   let duration = record.quantity("duration", .time, range: .aboveZero, required: true)
   let sampling = duration.flatMap { readSampling(record, duration: $0) }
@@ -35,11 +36,14 @@ public func makeStudy(_ node: DataNode, file: String?, diagnostics: Diagnostics)
   let partition = record.located("partition")
   let meals = record.records("meals", what: "a meal").compactMap(readMeal)
   record.finish()
-  guard diagnostics.errors.count == faultsBefore, let name, let subject, let duration, let sampling else { return nil }
+  guard diagnostics.errors.count == faultsBefore, let name, let subject = subject ?? arms.first?.subject, let duration,
+    let sampling
+  else { return nil }
   return Study(
     name: name, subject: subject, arms: arms, observe: observe, duration: duration, sampling: sampling,
     relativeTolerance: tolerances.relative ?? Study.defaultRelativeTolerance, absoluteTolerance: tolerances.absolute,
-    organForm: model.form, organForms: model.forms, partition: partition, meals: meals, file: file)
+    organForm: model.form, organForms: model.forms, partition: partition, meals: meals,
+    compoundSettings: settings, file: file)
 }
 
 /// The name of the study, which is also the name of the folder of its results.
@@ -50,20 +54,6 @@ private func readName(_ record: RecordReader) -> String? {
     return nil
   }
   return name
-}
-
-private func readSubject(_ record: RecordReader) -> SubjectRecord? {
-  guard let subject = record.record("subject", required: true, what: "a subject") else { return nil }
-  let species = subject.located("species", required: true)
-  let population = subject.located("population")
-  let sex = subject.choice("sex", ["male", "female"])
-  let age = subject.quantity("age", .time, range: .notNegative)
-  let weight = subject.quantity("weight", .mass, range: .aboveZero)
-  let height = subject.quantity("height", .length, range: .aboveZero)
-  subject.finish()
-  return species.map {
-    SubjectRecord(species: $0, population: population, sex: sex, age: age, weight: weight, height: height)
-  }
 }
 
 private func readArms(_ record: RecordReader) -> [Arm] {
@@ -88,6 +78,9 @@ private func readNamedArms(_ record: RecordReader) -> [Arm] {
   for arm in records {
     let name = arm.text("name", required: true)
     let doses = readDoses(arm)
+    let subject = readSubject(arm, required: false)
+    let settings = arm.has("compounds") ? readMappings("compounds", in: arm, what: "settings of a compound") : nil
+    let meals = arm.has("meals") ? arm.records("meals", what: "a meal").compactMap(readMeal) : nil
     arm.finish()
     guard let name else { continue }
     if name.allSatisfy(\.isWhitespace) {
@@ -95,7 +88,7 @@ private func readNamedArms(_ record: RecordReader) -> [Arm] {
     } else if arms.contains(where: { $0.name == name }) {
       arm.fault("name", "two arms are named `\(name)`", remedy: "give each arm its own name")
     }
-    arms.append(Arm(name: name, doses: doses))
+    arms.append(Arm(name: name, doses: doses, subject: subject, compoundSettings: settings, meals: meals))
   }
   return arms
 }

@@ -11,27 +11,35 @@ public struct Located<Value: Hashable & Sendable>: Hashable, Sendable {
   }
 }
 
-/// Who is dosed, as written; what is left out is that of the species' reference individual.
+/// Who is dosed, as written; what is left out is that of the named individual, else of the species' reference
+/// individual.
 ///
 /// - Units: age h, weight kg, height dm.
 public struct SubjectRecord: Sendable, Hashable {
   public var species: Located<String>
+  /// A file of a model's individuals, as `model/name`.
+  public var individual: Located<String>?
   public var population: Located<String>?
   public var sex: String?
   public var age: Double?
   public var weight: Double?
   public var height: Double?
+  /// What differs from the protein profiles otherwise used: mappings whose keys replace those of the protein's file.
+  public var proteins: [String: DataNode]
 
   public init(
-    species: Located<String>, population: Located<String>? = nil, sex: String? = nil, age: Double? = nil,
-    weight: Double? = nil, height: Double? = nil
+    species: Located<String>, individual: Located<String>? = nil, population: Located<String>? = nil,
+    sex: String? = nil, age: Double? = nil, weight: Double? = nil, height: Double? = nil,
+    proteins: [String: DataNode] = [:]
   ) {
     self.species = species
+    self.individual = individual
     self.population = population
     self.sex = sex
     self.age = age
     self.weight = weight
     self.height = height
+    self.proteins = proteins
   }
 }
 
@@ -39,10 +47,22 @@ public struct SubjectRecord: Sendable, Hashable {
 public struct Arm: Sendable, Hashable {
   public var name: String
   public var doses: [DoseRequest]
+  /// Who is dosed in this arm, where it is not the subject of the study.
+  public var subject: SubjectRecord?
+  /// Settings of compounds, where they are not those of the study.
+  public var compoundSettings: [String: DataNode]?
+  /// Meals, where they are not those of the study.
+  public var meals: [Meal]?
 
-  public init(name: String, doses: [DoseRequest]) {
+  public init(
+    name: String, doses: [DoseRequest], subject: SubjectRecord? = nil, compoundSettings: [String: DataNode]? = nil,
+    meals: [Meal]? = nil
+  ) {
     self.name = name
     self.doses = doses
+    self.subject = subject
+    self.compoundSettings = compoundSettings
+    self.meals = meals
   }
 }
 
@@ -102,6 +122,8 @@ public struct Study: Sendable, Hashable {
   /// Partition method that replaces that of every compound.
   public var partition: Located<String>?
   public var meals: [Meal]
+  /// What the study changes of the files of compounds, by compound.
+  public var compoundSettings: [String: DataNode]
   /// The file it was read from; nil when it was made in code.
   public var file: String?
 
@@ -109,7 +131,8 @@ public struct Study: Sendable, Hashable {
     name: String, subject: SubjectRecord, arms: [Arm], observe: [Located<String>], duration: Double,
     sampling: [Double], relativeTolerance: Double = Study.defaultRelativeTolerance,
     absoluteTolerance: Double? = nil, organForm: OrganForm = .permeabilityLimited,
-    organForms: [OrganFormChoice] = [], partition: Located<String>? = nil, meals: [Meal] = [], file: String? = nil
+    organForms: [OrganFormChoice] = [], partition: Located<String>? = nil, meals: [Meal] = [],
+    compoundSettings: [String: DataNode] = [:], file: String? = nil
   ) {
     self.name = name
     self.subject = subject
@@ -123,6 +146,7 @@ public struct Study: Sendable, Hashable {
     self.organForms = organForms
     self.partition = partition
     self.meals = meals
+    self.compoundSettings = compoundSettings
     self.file = file
   }
 }

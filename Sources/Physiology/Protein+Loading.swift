@@ -7,11 +7,12 @@ import Quantities
 ///   - folders: Where to look, the most particular first: the proteins of a compound's model, then of the species.
 ///   - places: Names that an expression may have, from `SpeciesRecord.organNames`; empty leaves them unchecked.
 ///   - references: Sources that the numbers may name; nil leaves them unchecked.
+///   - changes: Mappings whose keys replace those of the file, in this order, such as what an individual changes.
 ///   - at: Where the protein was asked for, such as a process of a compound file.
 /// - Returns: nil if there is no such file or anything is wrong with it; `diagnostics` then says what.
 public func loadProtein(
   _ name: String, folders: [String], places: [String] = [], references: [String: Reference]? = nil,
-  diagnostics: Diagnostics, at: SourceLocation? = nil
+  changes: [DataNode] = [], diagnostics: Diagnostics, at: SourceLocation? = nil
 ) -> Protein? {
   guard let path = proteinFile(name, folders: folders) else {
     let known = folders.flatMap { Library(folders: [$0]).list(".") }.filter { $0.hasSuffix(suffix) }
@@ -22,22 +23,23 @@ public func loadProtein(
       remedy: "\(nearest)add \(name)\(suffix) to \(folders.joined(separator: " or "))")
     return nil
   }
-  guard references == nil else {
-    return readProtein(name, path: path, places: places, references: references, diagnostics: diagnostics)
+  func read(_ diagnostics: Diagnostics) -> Protein? {
+    readProtein(
+      name, path: path, places: places, references: references, changes: changes, diagnostics: diagnostics)
   }
-  return diagnostics.remembered("protein \(path) \(places.joined(separator: ","))") { diagnostics in
-    readProtein(name, path: path, places: places, references: nil, diagnostics: diagnostics)
-  }
+  guard references == nil, changes.isEmpty else { return read(diagnostics) }
+  return diagnostics.remembered("protein \(path) \(places.joined(separator: ","))", read)
 }
 
 private func readProtein(
-  _ name: String, path: String, places: [String], references: [String: Reference]?, diagnostics: Diagnostics
+  _ name: String, path: String, places: [String], references: [String: Reference]?, changes: [DataNode],
+  diagnostics: Diagnostics
 ) -> Protein? {
   let faults = diagnostics.errors.count
   let before = diagnostics.origins
-  guard let node = readYAML(path: path, diagnostics: diagnostics),
-    let reader = RecordReader(node, diagnostics: diagnostics, what: "a protein")
-  else { return nil }
+  guard let written = readYAML(path: path, diagnostics: diagnostics) else { return nil }
+  let node = changes.reduce(written) { $0.replacing($1.entries ?? []) }
+  guard let reader = RecordReader(node, diagnostics: diagnostics, what: "a protein") else { return nil }
   let protein = SourcedReader(reader: reader, sheet: FactSheet(), subject: name)
     .protein(expectedName: name, places: places)
   if let references {

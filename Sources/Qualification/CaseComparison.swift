@@ -5,36 +5,47 @@ import Simulations
 /// The run of an arm against one dataset that was observed in it.
 struct CaseComparison {
   private let simulation: Simulation
-  private let profile: SimulationResult.Profile
   private let one: ValidationCase
   private let observed: ObservedDataset
-  /// From the profile to the unit of the observation.
-  private let factor: Double
+  /// What was measured: a compound, or the parts of a mixture.
+  private let compounds: [String]
+  private let times: [Double]
+  /// In the unit of the observation.
+  private let values: [Double]
 
+  /// - Parameter mixture: What was measured, if it is one; its parts are summed in mass.
   /// - Throws: `CaseFailure` when the arm has no curve of the case.
-  init(_ result: SimulationResult, _ one: ValidationCase, _ observed: ObservedDataset) throws(CaseFailure) {
+  init(
+    _ result: SimulationResult, _ one: ValidationCase, _ observed: ObservedDataset, mixture: Mixture?
+  ) throws(CaseFailure) {
     self.one = one
     self.observed = observed
     simulation = result.simulation
-    guard let profile = result.profiles.first(where: { $0.compound == one.compound && $0.site == one.site }) else {
+    let whole = result.curve(of: one.compound, one)
+    let parts = mixture?.parts.map(\.compound) ?? []
+    compounds = parts.isEmpty ? [one.compound] : parts
+    let curves = whole.map { [$0] } ?? parts.compactMap { result.curve(of: $0, one) }
+    guard let first = curves.first, whole != nil || curves.count == parts.count else {
       var seen: Set<String> = []
-      let followed = result.profiles.map(\.compound).filter { seen.insert($0).inserted }
+      let followed = result.simulation.model.compounds.map(\.compound.name).filter { seen.insert($0).inserted }
       throw CaseFailure(
         "the arm has no curve of \(one.compound) in \(one.site); it follows \(followed.joined(separator: ", "))")
     }
-    self.profile = profile
-    factor = 1
+    times = first.times
+    values = first.values.indices.map { row in curves.reduce(0) { $0 + $1.values[row] } }
   }
 
   func result() throws(CaseFailure) -> CaseResult {
-    let metrics = try caseMetrics(observed) { time in profile.concentration(at: time).map { $0 * factor } }
+    let metrics = try caseMetrics(observed) { interpolated(times, values, at: $0) }
     return CaseResult(
       of: one, observed: observed, set: CaseSet(one, isDosed: isDosed), metrics: metrics, curve: curve(),
       pathways: pathways)
   }
 
   /// Whether what was measured was given as such in this arm.
-  private var isDosed: Bool { simulation.administrations.given.contains { $0.compound == one.compound } }
+  private var isDosed: Bool {
+    compounds.allSatisfy { name in simulation.administrations.given.contains { $0.compound == name } }
+  }
 
   // MARK: Curve
 
@@ -49,8 +60,8 @@ struct CaseComparison {
     guard let first = observed.points.first?.time, let last = observed.points.last?.time else { return [] }
     let start = Self.windowStart(first, last)
     var points: [CaseResult.CurvePoint] = []
-    for (time, value) in zip(profile.times, profile.concentrations) where time >= start && time <= last * (1 + 1e-9) {
-      points.append(.init(time: time, value: value * factor))
+    for (time, value) in zip(times, values) where time >= start && time <= last * (1 + 1e-9) {
+      points.append(.init(time: time, value: value))
     }
     return points
   }
@@ -58,9 +69,21 @@ struct CaseComparison {
   // MARK: Pathways
 
   private var pathways: [String] {
-    guard let compound = simulation.model.compounds.first(where: { $0.compound.name == one.compound })?.compound
-    else { return [] }
-    return compound.eliminationPathways
+    var seen: Set<String> = []
+    return simulation.model.compounds.map(\.compound).filter { compounds.contains($0.name) }
+      .flatMap(\.eliminationPathways).filter { seen.insert($0).inserted }
+  }
+}
+
+extension SimulationResult {
+  /// What a case is about, of one compound and in the unit of its quantity; nil when it is not followed.
+  fileprivate func curve(of compound: String, _ one: ValidationCase) -> (times: [Double], values: [Double])? {
+    guard one.isExcretion else {
+      return profiles.first { $0.compound == compound && $0.site == one.site }.map { ($0.times, $0.concentrations) }
+    }
+    return excretions.first { $0.compound == compound && $0.site == one.site }.map {
+      ($0.times, one.quantity == .excretedAmount ? $0.amounts : $0.fractions)
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Compounds
 import DataFiles
 import Dosing
 import Engine
@@ -41,7 +42,7 @@ public struct QualificationRun: Sendable {
     var cost: Double {
       let last = parts.study.duration
       let doses = arm.doses.reduce(0) { $0 + min($1.count, Int(last / max($1.every ?? last, 0.1)) + 1) }
-      return (20 + Double(doses)) * Double(parts.compounds.count)
+      return (20 + Double(doses)) * Double(parts.parts(of: arm).compounds.count)
     }
   }
 
@@ -65,6 +66,7 @@ public struct QualificationRun: Sendable {
     let loaded = inParallel(studies.map(\.key), threads: threads, isCancelled: isCancelled, finished: { _ in }) {
       load($0, cache)
     }
+    let mixtures = mixtures(of: wanted, cache)
     var work: [ArmWork] = []
     for (study, parts) in zip(studies, loaded) {
       switch parts {
@@ -90,7 +92,7 @@ public struct QualificationRun: Sendable {
     let finished = inParallel(
       ordered, threads: threads, isCancelled: isCancelled,
       finished: { progress(Progress(armsDone: $0, armCount: count)) }
-    ) { compare($0.cases, $0, isCancelled) }
+    ) { compare($0.cases, $0, mixtures, isCancelled) }
     for (arm, found) in zip(ordered, finished) {
       for one in arm.cases { outcomes[one.name] = found?[one.name] ?? .stopped }
     }
@@ -119,10 +121,19 @@ public struct QualificationRun: Sendable {
     return .failure(CaseFailure(reason))
   }
 
+  /// Those of the measured compounds that are mixtures; one with a fault has no curve then, and fails for that.
+  private func mixtures(of cases: [ValidationCase], _ cache: ReadingCache) -> [String: Mixture] {
+    var found: [String: Mixture] = [:]
+    for name in Set(cases.map(\.compound)) {
+      found[name] = loadMixture(name, library: library, diagnostics: Diagnostics(cache: cache))
+    }
+    return found
+  }
+
   // MARK: One arm
 
   private func compare(
-    _ cases: [ValidationCase], _ work: ArmWork, _ isCancelled: @escaping @Sendable () -> Bool
+    _ cases: [ValidationCase], _ work: ArmWork, _ mixtures: [String: Mixture], _ isCancelled: @escaping @Sendable () -> Bool
   ) -> [String: Outcome] {
     var outcomes: [String: Outcome] = [:]
     let observed = cases.compactMap { folder.observed[$0.name] }
@@ -139,7 +150,7 @@ public struct QualificationRun: Sendable {
       // One place that this body lacks must not fail the others.
       let sites = Set(cases.map(\.site))
       guard sites.count > 1 else { return all(.failed(error.description)) }
-      for site in sites { outcomes.merge(compare(cases.filter { $0.site == site }, work, isCancelled)) { $1 } }
+      for site in sites { outcomes.merge(compare(cases.filter { $0.site == site }, work, mixtures, isCancelled)) { $1 } }
       return outcomes
     } catch let error as SolverError {
       return all(error.kind == .cancelled ? .stopped : .failed(error.description))
@@ -153,7 +164,7 @@ public struct QualificationRun: Sendable {
         guard last <= duration * (1 + 1e-9) else {
           throw CaseFailure("the last point is at \(last) h, but the study ends at \(duration) h")
         }
-        outcomes[one.name] = .compared(try CaseComparison(result, one, dataset).result())
+        outcomes[one.name] = .compared(try CaseComparison(result, one, dataset, mixture: mixtures[one.compound]).result())
       } catch {
         outcomes[one.name] = .failed(error.reason)
       }

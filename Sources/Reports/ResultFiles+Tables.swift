@@ -12,6 +12,10 @@ extension ResultFiles {
     "auc_last_mg_h_per_L", "auc_inf_mg_h_per_L", "auc_extrapolated_percent", "half_life_h", "clearance_L_per_h",
     "vss_L", "mean_residence_time_h",
   ]
+  /// Columns of excretion.csv.
+  public static let excretionColumns = [
+    "study", "arm", "subject", "compound", "site", "time_h", "amount_mg", "fraction_of_dose",
+  ]
   /// Columns of balance.csv.
   public static let balanceColumns = [
     "study", "arm", "subject", "compound", "place", "amount_umol", "fraction_of_dose",
@@ -56,6 +60,23 @@ extension ResultFiles {
         ]
         table.add(
           leading(result) + [.text(exposure.compound), .text(exposure.site)] + numbers.map(TableCell.number))
+      }
+    }
+    return table
+  }
+
+  /// excretion.csv: what has left the body since the start, of the places that were observed.
+  public func excretionTable() -> ReportTable {
+    var table = ReportTable(columns: Self.excretionColumns)
+    for result in results.finished {
+      for excretion in result.excretions {
+        for (index, time) in excretion.times.enumerated() {
+          table.add(
+            leading(result) + [
+              .text(excretion.compound), .text(excretion.site), .number(time), .number(excretion.amounts[index]),
+              .number(excretion.fractions[index]),
+            ])
+        }
       }
     }
     return table

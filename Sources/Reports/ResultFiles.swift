@@ -23,6 +23,9 @@ public struct ResultFiles: Sendable {
     try writeProfiles(to: profiles)
     try profiles.close()
     try staged.write(exposureTable().csv(), to: "exposure.csv")
+    if results.finished.contains(where: { !$0.excretions.isEmpty }) {
+      try staged.write(excretionTable().csv(), to: "excretion.csv")
+    }
     try staged.write(balanceTable().csv(), to: "balance.csv")
     try staged.write(profilePlots(nil), to: "profiles.svg")
     try staged.write(report().html(), to: "report.html")

@@ -15,8 +15,10 @@ public struct Simulation: Sendable {
   public let model: WholeBodyModel
   public let compiled: CompiledNetwork
   public let administrations: EventTable
-  /// The watched places, in the order of compounds, then of `observe`.
+  /// The watched places, in the order of compounds, then of `observe`; those of mixtures come last.
   public let sites: [WholeBodyModel.Site]
+  /// The dosed mixtures.
+  public let mixtures: [Mixture]
   public let plan: IntegrationPlan
   public let options: SolverOptions
 
@@ -25,6 +27,11 @@ public struct Simulation: Sendable {
   /// - Throws: `ModelError` when the parts do not fit.
   public init(_ parts: StudyParts, arm: Arm) throws(ModelError) {
     let study = parts.study
+    let mixtures = parts.mixtures.filter { mixture in
+      mixture.parts.allSatisfy { part in arm.doses.contains { $0.compound.value == part.compound } }
+    }
+    let meals = arm.meals ?? study.meals
+    let parts = parts.parts(of: arm)
     let molarMass = Dictionary(parts.compounds.map { ($0.name, $0.molarMass) }) { first, _ in first }
     for dose in arm.doses where dose.dose.needsSurface && parts.individual.bodySurfaceArea == nil {
       throw ModelError(
@@ -46,7 +53,7 @@ public struct Simulation: Sendable {
       parts.individual, compounds: given, proteins: try parts.proteins(for: given), administrations: table.given,
       choices: ModelChoices(
         organForm: study.organForm, organForms: forms,
-        partitionMethod: study.partition.flatMap { PartitionMethod(rawValue: $0.value) }, meals: study.meals))
+        partitionMethod: study.partition.flatMap { PartitionMethod(rawValue: $0.value) }, meals: meals))
     self.study = study
     self.arm = arm
     administrations = table
@@ -62,6 +69,10 @@ public struct Simulation: Sendable {
         }
         sites.append(site)
       }
+    }
+    self.mixtures = mixtures
+    sites += mixtures.flatMap { mixture in
+      study.observe.map { mixture.site($0.value, among: sites, molarMass: molarMass) }
     }
     self.sites = sites
     plan = IntegrationPlan(
@@ -127,7 +138,22 @@ extension DoseAmount {
   }
 }
 
-extension StudyParts {
+extension Mixture {
+  /// The place where the parts are seen together: µmol/L of the first part that has the mass of all.
+  fileprivate func site(
+    _ name: String, among sites: [WholeBodyModel.Site], molarMass: [String: Double]
+  ) -> WholeBodyModel.Site {
+    let own = parts.compactMap { part in sites.first { $0.compound == part.compound && $0.name == name } }
+    let unit = parts.first.flatMap { molarMass[$0.compound] } ?? .nan
+    let terms = own.flatMap { site in
+      site.terms.map { (state: $0.state, weight: $0.weight * (molarMass[site.compound] ?? .nan) / unit) }
+    }
+    return WholeBodyModel.Site(
+      compound: self.name, name: name, terms: terms, unboundFraction: .nan, isAmount: own.contains(where: \.isAmount))
+  }
+}
+
+extension ArmParts {
   /// Whether a compound arises from what an arm doses, at one step or more.
   func isMetabolite(_ name: String, in arm: Arm) -> Bool {
     var reached = Set(arm.doses.map(\.compound.value))

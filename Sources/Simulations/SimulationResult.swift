@@ -1,3 +1,4 @@
+import Compounds
 import Dosing
 import Engine
 import Foundation
@@ -14,6 +15,19 @@ public struct SimulationResult: Sendable {
     public let times: [Double]
     public let concentrations: [Double]
     public let unbound: [Double]
+  }
+
+  /// What of one compound has left the body by one way.
+  public struct Excretion: Sendable {
+    public let compound: String
+    /// `urine` or `faeces`.
+    public let site: String
+    /// h
+    public let times: [Double]
+    /// Since the start, mg.
+    public let amounts: [Double]
+    /// Of the amount (µmol) dosed in all of the compounds that it comes from.
+    public let fractions: [Double]
   }
 
   /// Exposure over one interval.
@@ -36,6 +50,7 @@ public struct SimulationResult: Sendable {
   public let simulation: Simulation
   public let trajectory: Trajectory
   public let profiles: [Profile]
+  public let excretions: [Excretion]
   public let exposures: [Exposure]
   public let balance: [BalanceEntry]
   /// Dosed until the end of the study, µmol.
@@ -49,17 +64,33 @@ public struct SimulationResult: Sendable {
     self.trajectory = trajectory
     self.wallSeconds = wallSeconds
     var profiles: [Profile] = []
+    var excretions: [Excretion] = []
     var exposures: [Exposure] = []
     for (index, site) in simulation.sites.enumerated() {
       let perAmount = simulation.milligramsPerMicromole(of: site.compound)
+      if site.isAmount {
+        let dose = simulation.dosedUntilEnd(of: simulation.sources(of: site.compound))
+        excretions.append(
+          Excretion(
+            compound: site.compound, site: site.name, times: trajectory.times,
+            amounts: trajectory.values[index].map { $0 * perAmount },
+            fractions: trajectory.values[index].map { dose > 0 ? $0 / dose : 0 }))
+        continue
+      }
       let concentrations = trajectory.values[index].map { $0 * perAmount }
+      let parts = simulation.parts(of: site.compound)
+      let summed = profiles.filter { parts.contains($0.compound) && $0.site == site.name }
       profiles.append(
         Profile(
           compound: site.compound, site: site.name, times: trajectory.times, concentrations: concentrations,
-          unbound: concentrations.map { $0 * site.unboundFraction }))
+          unbound: concentrations.indices.map { row in
+            summed.isEmpty
+              ? concentrations[row] * site.unboundFraction : summed.reduce(0) { $0 + $1.unbound[row] }
+          }))
       exposures += simulation.exposures(of: site, at: index, trajectory, concentrations, perAmount)
     }
     self.profiles = profiles
+    self.excretions = excretions
     self.exposures = exposures
     totalDose = simulation.dosedUntilEnd
     let sheet = simulation.balance(trajectory.final, totalDose: totalDose)
@@ -70,14 +101,39 @@ public struct SimulationResult: Sendable {
 }
 
 extension Simulation {
+  /// Of a mixture, that of its first part.
   func milligramsPerMicromole(of compound: String) -> Double {
+    let name = parts(of: compound).first ?? compound
     // kg/µmol to mg/µmol
-    (model.compounds.first { $0.compound.name == compound }?.compound.molarMass ?? .nan) * 1e6
+    return (model.compounds.first { $0.compound.name == name }?.compound.molarMass ?? .nan) * 1e6
   }
 
-  /// What entered until the end: an infusion that still runs counts in part.
-  var dosedUntilEnd: Double {
+  /// The compounds of a dosed mixture; none of a single compound.
+  func parts(of compound: String) -> [String] {
+    mixtures.first { $0.name == compound }?.parts.map(\.compound) ?? []
+  }
+
+  /// The compound, or the parts of a mixture, and everything that forms it at one step or more.
+  func sources(of compound: String) -> Set<String> {
+    var found = Set([compound] + parts(of: compound))
+    var grew = true
+    while grew {
+      grew = false
+      for body in model.compounds where !found.contains(body.compound.name) && body.compound.forms(anyOf: found) {
+        found.insert(body.compound.name)
+        grew = true
+      }
+    }
+    return found
+  }
+
+  /// What entered until the end, µmol: an infusion that still runs counts in part.
+  var dosedUntilEnd: Double { dosedUntilEnd(of: nil) }
+
+  /// What of some compounds entered until the end, µmol.
+  func dosedUntilEnd(of compounds: Set<String>?) -> Double {
     administrations.given.reduce(0) { sum, dose in
+      if let compounds, !compounds.contains(dose.compound) { return sum }
       guard case .infusion(let duration) = dose.route else { return sum + dose.amount }
       return sum + dose.amount * min(1, (study.duration - dose.time) / duration)
     }
@@ -90,9 +146,10 @@ extension Simulation {
     of site: WholeBodyModel.Site, at index: Int, _ trajectory: Trajectory, _ concentrations: [Double],
     _ perAmount: Double
   ) -> [SimulationResult.Exposure] {
-    let doses = administrations.given.filter { $0.compound == site.compound }
+    let names = Set([site.compound] + parts(of: site.compound))
+    let doses = administrations.given.filter { names.contains($0.compound) }
     // What is formed in the body as well as given has no clearance that its doses could tell.
-    let isFormed = model.forms(site.compound)
+    let isFormed = model.compounds.contains { $0.compound.forms(anyOf: names) }
     let areas = trajectory.areas.isEmpty ? nil : trajectory.areas[index].map { $0 * perAmount }
     let moments = trajectory.moments.isEmpty ? nil : trajectory.moments[index].map { $0 * perAmount }
     let limit = quantificationLimit(of: site) * perAmount
@@ -109,7 +166,7 @@ extension Simulation {
       let isPlasma = site.name == "plasma" && !isFormed
       let metrics = exposureMetrics(
         times: trajectory.times, concentrations: concentrations, interval: interval,
-        dose: isPlasma && !given.isEmpty ? given.reduce(0) { $0 + $1.amount } * perAmount : nil,
+        dose: isPlasma && !given.isEmpty ? given.reduce(0) { $0 + $1.amount * milligramsPerMicromole(of: $1.compound) } : nil,
         route: isMixed ? (isIntravenous ? .intravenousBolus : .extravascular) : routes.first ?? .extravascular,
         dosing: asGiven,
         quantificationLimit: limit, exactCumulativeArea: areas, exactCumulativeMoment: moments)
@@ -178,13 +235,11 @@ extension Network.State {
   }
 }
 
-extension WholeBodyModel {
-  /// Whether a compound arises from another one of the model.
-  fileprivate func forms(_ name: String) -> Bool {
-    compounds.contains { body in
-      body.compound.processes.contains { process in
-        if case .metabolism(let metabolism) = process { metabolism.metabolite == name } else { false }
-      }
+extension Compound {
+  /// Whether one of some compounds is a product of this one.
+  fileprivate func forms(anyOf names: Set<String>) -> Bool {
+    processes.contains { process in
+      if case .metabolism(let metabolism) = process { metabolism.metabolite.map(names.contains) ?? false } else { false }
     }
   }
 }

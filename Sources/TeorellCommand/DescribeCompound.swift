@@ -15,6 +15,10 @@ struct DescribeCompound: ParsableCommand {
 
   func run() throws {
     let library = common.library
+    if let mixture = loadMixture(name, library: library, diagnostics: Diagnostics()) {
+      common.show(page(of: mixture))
+      return
+    }
     let compound = try loaded { loadCompound(name, library: library, diagnostics: $0) }
     var page = Page(title: compound.name)
     page.add(
@@ -37,6 +41,15 @@ struct DescribeCompound: ParsableCommand {
       "Sources",
       lines: sourceLines(compound.facts.map(\.value.origin), library, folders: ["Compounds", "Physiology"]))
     common.show(page)
+  }
+
+  private func page(of mixture: Mixture) -> Page {
+    var page = Page(title: mixture.name)
+    var table = ReportTable(columns: ["part", "share of the mass"])
+    for part in mixture.parts { table.add([.text(part.compound), .number(part.share)]) }
+    page.add("Mixture", table: table)
+    page.add("Identity", facts: [("file", mixture.file)])
+    return page
   }
 
   private func processTable(_ compound: Compound) -> ReportTable {

@@ -50,8 +50,12 @@ struct DescribeIndividual: ParsableCommand {
         subject.species = name
       } else {
         let path = StudyBuilder(library: library).path(of: name)
-        let study = try loaded { loadStudy(path: path, diagnostics: $0) }
-        subject = subject.filled(from: study.subject, species: species)
+        let resolved = try loaded { diagnostics in
+          loadStudy(path: path, diagnostics: diagnostics).flatMap {
+            resolveSubject($0.subject, library: library, diagnostics: diagnostics)
+          }
+        }
+        subject = subject.filled(from: resolved.record, species: species)
       }
     }
     let record = try loaded { loadSpecies(subject.species, library: library, diagnostics: $0) }

@@ -9,6 +9,7 @@ enum FileKind: String, CaseIterable {
   case gut = "gut/1"
   case gutSegment = "gut-segment/1"
   case protein = "protein/1"
+  case individual = "individual/1"
   case references
 
   /// - Returns: nil when nothing tells.

@@ -73,6 +73,10 @@ struct ListCommand: ParsableCommand {
   private func compounds(_ library: Library) -> ReportTable {
     var table = ReportTable(columns: ["compound", "formulations", "eliminated by"])
     for (name, compound) in loadedCompounds(library) {
+      if let mixture = loadMixture(name, library: library, diagnostics: Diagnostics()) {
+        table.add([.text(name), .text("mixture"), .text(mixture.parts.map(\.compound).joined(separator: ", "))])
+        continue
+      }
       guard let compound else {
         table.add([.text(name), .text("has faults: see teorell validate"), .text("")])
         continue

@@ -58,6 +58,7 @@ struct Validator {
     case .compound: checkCompound(node, path)
     case .species, .organ, .gut, .gutSegment: checkSpecies(of: path, kind)
     case .protein: checkProtein(path)
+    case .individual: checkIndividual(node, path)
     case .references: _ = loadReferences(path: path, diagnostics: diagnostics)
     }
     faults += diagnostics.errors
@@ -103,18 +104,51 @@ struct Validator {
     if isInLibrary, folder != stem {
       report(path, "the file is not named like its folder, \(folder)", remedy: "name it \(folder)/\(folder).yaml")
     }
+    if node.isMixture {
+      checkMixture(node, path, expectedName: isInLibrary ? stem : nil, around)
+      return
+    }
     let compound = makeCompound(
       node, file: path, expectedName: isInLibrary ? stem : nil, diagnostics: diagnostics)
+    if compound != nil { checkEveryAlternative(node, file: path, diagnostics: diagnostics) }
     checkReferences(
       diagnostics.origins, in: references(around), diagnostics: diagnostics)
     if let compound { checkProteins(of: compound, around, diagnostics) }
     faults += diagnostics.errors
   }
 
+  private mutating func checkMixture(_ node: DataNode, _ path: String, expectedName: String?, _ library: Library) {
+    let diagnostics = Diagnostics()
+    let mixture = makeMixture(node, file: path, expectedName: expectedName, diagnostics: diagnostics)
+    for part in mixture?.parts ?? [] {
+      _ = loadCompound(part.compound, library: library, namedAt: part.location, diagnostics: diagnostics)
+    }
+    faults += diagnostics.errors
+  }
+
+  /// An individual of a model: its own keys, and that a body and its proteins can be made of it.
+  private mutating func checkIndividual(_ node: DataNode, _ path: String) {
+    let diagnostics = Diagnostics()
+    let around = library(around: path)
+    if let subject = makeIndividualRecord(node, diagnostics: diagnostics) {
+      let species = loadSpecies(
+        subject.species.value, library: around, diagnostics: diagnostics, at: subject.species.location)
+      let own = parentFolder(parentFolder(path)) + "/proteins"
+      let folders = [own] + around.folders.map { "\($0)/Physiology/\(subject.species.value)/proteins" }
+      for (name, change) in subject.proteins.sorted(by: { $0.key < $1.key }) {
+        _ = loadProtein(
+          name, folders: folders, places: species?.organNames ?? [], references: references(around),
+          changes: [change], diagnostics: diagnostics, at: change.location)
+      }
+    }
+    faults += diagnostics.errors
+  }
+
   /// Every protein that a process names has a file: of the compound's own model, or of a species.
   private func checkProteins(of compound: Compound, _ library: Library, _ diagnostics: Diagnostics) {
     let species = library.list("Physiology").compactMap { library.find("Physiology/\($0)/proteins") }
-    let folders = (compound.proteinsFolder.map { [$0] } ?? []) + species
+    let model = compound.proteinsFrom.flatMap { library.find("Compounds/\($0)/proteins") }
+    let folders = [model, compound.proteinsFolder].compactMap { $0 } + species
     for process in compound.processes {
       guard let protein = process.protein, proteinFile(protein, folders: folders) == nil else { continue }
       let known = folders.flatMap(namesInFolder).filter { $0.hasSuffix(".yaml") }.map(\.fileStem)

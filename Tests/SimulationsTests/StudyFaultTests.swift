@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("formulation: tablt", "has no formulation `tablt`"), ("compound: warfarin", "there is no compound `warfarin`"),
+    ("formulation: tablt", "has no formulation `tablt`"), ("compound: warfarine", "there is no compound `warfarine`"),
   ])
   func `names in a dose are checked`(change: String, problem: String) throws {
     let key = String(change.prefix { $0 != ":" })

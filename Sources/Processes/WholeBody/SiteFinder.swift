@@ -4,7 +4,8 @@ import Physiology
 /// Finds the amounts behind the name of a place of observation.
 ///
 /// Names: `plasma`, `blood` (venous), `arterial plasma`, `arterial blood`, `peripheral plasma`, `peripheral blood`, an
-/// organ (whole tissue with its blood), an organ and a space (`liver intracellular`).
+/// organ (whole tissue with its blood), an organ and a space (`liver intracellular`), and `urine` and `faeces`, which
+/// collect what is excreted and are amounts.
 struct SiteFinder: Sendable {
   private let compounds: [String]
   private let unboundInPlasma: [Double]
@@ -18,6 +19,7 @@ struct SiteFinder: Sendable {
   private let lumped: [BodyBuilder.Key: (toPlasma: Double, unboundFraction: Double)]
   /// Complexes with binding partners, by compound and organ.
   private let bound: [BodyBuilder.Key: [StateID]]
+  private let sinks: [String: StateID]
 
   init(_ builder: BodyBuilder) {
     compounds = builder.bodies.map(\.compound.name)
@@ -47,6 +49,7 @@ struct SiteFinder: Sendable {
     }
     self.lumped = lumped
     bound = builder.complexes
+    sinks = builder.sinks
     unboundFractions = fractions
     plasmaOfOrgan = plasma
   }
@@ -67,10 +70,19 @@ struct SiteFinder: Sendable {
     let tissues = individual.organs.filter { $0.kind == .tissue }.map(\.name)
     let spaces = ["plasma", "blood cells", "interstitial", "intracellular"]
     return ["plasma", "blood", "arterial plasma", "arterial blood", "peripheral plasma", "peripheral blood"] + tissues
-      + tissues.flatMap { organ in spaces.map { "\(organ) \($0)" } }
+      + tissues.flatMap { organ in spaces.map { "\(organ) \($0)" } } + Self.excreta
   }
 
+  /// Where what leaves the body is gathered.
+  private static let excreta = ["urine", "faeces"]
+
   func site(_ name: String, of compound: String) -> WholeBodyModel.Site? {
+    if Self.excreta.contains(name), compounds.contains(compound) {
+      // Without a process that leads there nothing arrives.
+      let state = sinks["\(compound)|\(name)"]
+      return WholeBodyModel.Site(
+        compound: compound, name: name, terms: state.map { [($0, 1)] } ?? [], unboundFraction: .nan, isAmount: true)
+    }
     guard let index = compounds.firstIndex(of: compound), let found = terms(name, index) else { return nil }
     return WholeBodyModel.Site(
       compound: compound, name: name, terms: found.terms, unboundFraction: found.unboundFraction)

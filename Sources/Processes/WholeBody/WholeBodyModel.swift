@@ -12,14 +12,27 @@ public struct WholeBodyModel: Sendable {
     public var settings: [(flux: FluxID, parameter: Int, value: Double)] = []
   }
 
-  /// Where a concentration is observed: a sum of amounts, each times a weight.
+  /// Where a concentration, or an excreted amount, is observed: a sum of amounts, each times a weight.
   public struct Site: Sendable {
     public var compound: String
     public var name: String
-    /// µmol/L from amounts.
+    /// µmol/L from amounts; of an amount µmol.
     public var terms: [(state: StateID, weight: Double)]
-    /// Unbound over total concentration.
+    /// Unbound over total concentration; not a number where it is not one.
     public var unboundFraction: Double
+    /// Whether it is an amount, as in urine.
+    public var isAmount = false
+
+    public init(
+      compound: String, name: String, terms: [(state: StateID, weight: Double)], unboundFraction: Double,
+      isAmount: Bool = false
+    ) {
+      self.compound = compound
+      self.name = name
+      self.terms = terms
+      self.unboundFraction = unboundFraction
+      self.isAmount = isAmount
+    }
   }
 
   public let network: Network
