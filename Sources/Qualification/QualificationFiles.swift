@@ -21,6 +21,7 @@ public struct QualificationFiles: Sendable {
     try staged.write(table().csv(), to: "qualification.csv")
     try staged.write(failedTable().csv(), to: "failed.csv")
     try staged.write(leftOutTable().csv(), to: "left-out.csv")
+    try staged.write(QualificationPage(result, command: command).report().html(), to: "qualification.html")
     try staged.commit()
   }
 

@@ -63,25 +63,18 @@ public struct QualificationRun: Sendable {
     var outcomes: [String: Outcome] = [:]
     let studies = Dictionary(grouping: wanted, by: \.studyFile).sorted { $0.key < $1.key }
     let cache = ReadingCache()
-    let loaded = inParallel(studies.map(\.key), threads: threads, isCancelled: isCancelled, finished: { _ in }) {
-      load($0, cache)
+    let loaded = inParallel(studies, threads: threads, isCancelled: isCancelled, finished: { _ in }) {
+      load($0.key, arms: $0.value.map(\.arm), cache)
     }
     let mixtures = mixtures(of: wanted, cache)
     var work: [ArmWork] = []
     for (study, parts) in zip(studies, loaded) {
-      switch parts {
-      case .success(let parts):
-        for (name, cases) in Dictionary(grouping: study.value, by: \.arm).sorted(by: { $0.key < $1.key }) {
-          if let arm = parts.arm(named: name) {
-            work.append(ArmWork(parts: parts, arm: arm, cases: cases))
-          } else {
-            for one in cases { outcomes[one.name] = .failed(parts.noArm(named: name)) }
-          }
+      for (name, cases) in Dictionary(grouping: study.value, by: \.arm).sorted(by: { $0.key < $1.key }) {
+        switch parts?.found(name) {
+        case .success(let (parts, arm)): work.append(ArmWork(parts: parts, arm: arm, cases: cases))
+        case .failure(let failure): for one in cases { outcomes[one.name] = .failed(failure.reason) }
+        case nil: for one in cases { outcomes[one.name] = .stopped }
         }
-      case .failure(let failure):
-        for one in study.value { outcomes[one.name] = .failed(failure.reason) }
-      case nil:
-        for one in study.value { outcomes[one.name] = .stopped }
       }
     }
     // The longest first, so that no thread begins a long one when the others are done.
@@ -110,11 +103,31 @@ public struct QualificationRun: Sendable {
       wallSeconds: (ContinuousClock.now - start) / .seconds(1))
   }
 
-  private func load(_ study: String, _ cache: ReadingCache) -> Result<StudyParts, CaseFailure> {
-    let diagnostics = Diagnostics(cache: cache)
-    if let parts = loadStudyParts(path: folder.file(study), library: library, diagnostics: diagnostics) {
-      return .success(parts)
+  /// A study as a whole, or arm by arm when one of them has a fault.
+  private struct LoadedStudy: Sendable {
+    let whole: Result<StudyParts, CaseFailure>
+    var arms: [String: Result<StudyParts, CaseFailure>] = [:]
+
+    func found(_ name: String) -> Result<(StudyParts, Arm), CaseFailure> {
+      (arms[name] ?? whole).flatMap { parts in
+        parts.arm(named: name).map { .success((parts, $0)) } ?? .failure(CaseFailure(parts.noArm(named: name)))
+      }
     }
+  }
+
+  private func load(_ study: String, arms: [String], _ cache: ReadingCache) -> LoadedStudy {
+    var loaded = LoadedStudy(whole: load(study, arm: nil, cache))
+    let names = Set(arms)
+    if case .failure = loaded.whole, names.count > 1 {
+      for name in names { loaded.arms[name] = load(study, arm: name, cache) }
+    }
+    return loaded
+  }
+
+  private func load(_ study: String, arm: String?, _ cache: ReadingCache) -> Result<StudyParts, CaseFailure> {
+    let diagnostics = Diagnostics(cache: cache)
+    let parts = loadStudyParts(path: folder.file(study), arm: arm, library: library, diagnostics: diagnostics)
+    if let parts { return .success(parts) }
     let faults = DataErrors(diagnostics.errors).errors
     var reason = faults.prefix(3).map(\.description).joined(separator: "; ")
     if faults.count > 3 { reason += "; and \(faults.count - 3) more" }
@@ -133,7 +146,8 @@ public struct QualificationRun: Sendable {
   // MARK: One arm
 
   private func compare(
-    _ cases: [ValidationCase], _ work: ArmWork, _ mixtures: [String: Mixture], _ isCancelled: @escaping @Sendable () -> Bool
+    _ cases: [ValidationCase], _ work: ArmWork, _ mixtures: [String: Mixture],
+    _ isCancelled: @escaping @Sendable () -> Bool
   ) -> [String: Outcome] {
     var outcomes: [String: Outcome] = [:]
     let observed = cases.compactMap { folder.observed[$0.name] }
@@ -150,7 +164,9 @@ public struct QualificationRun: Sendable {
       // One place that this body lacks must not fail the others.
       let sites = Set(cases.map(\.site))
       guard sites.count > 1 else { return all(.failed(error.description)) }
-      for site in sites { outcomes.merge(compare(cases.filter { $0.site == site }, work, mixtures, isCancelled)) { $1 } }
+      for site in sites {
+        outcomes.merge(compare(cases.filter { $0.site == site }, work, mixtures, isCancelled)) { $1 }
+      }
       return outcomes
     } catch let error as SolverError {
       return all(error.kind == .cancelled ? .stopped : .failed(error.description))
@@ -164,7 +180,8 @@ public struct QualificationRun: Sendable {
         guard last <= duration * (1 + 1e-9) else {
           throw CaseFailure("the last point is at \(last) h, but the study ends at \(duration) h")
         }
-        outcomes[one.name] = .compared(try CaseComparison(result, one, dataset, mixture: mixtures[one.compound]).result())
+        outcomes[one.name] = .compared(
+          try CaseComparison(result, one, dataset, mixture: mixtures[one.compound]).result())
       } catch {
         outcomes[one.name] = .failed(error.reason)
       }
