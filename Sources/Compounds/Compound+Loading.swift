@@ -70,6 +70,7 @@ public func makeCompound(
   var result = compound(name ?? "", molarMass ?? .nan, lipophilicity ?? .nan, binding?.fraction ?? .nan)
   result.bindingPartner = binding?.partner ?? .unknown
   result.identifiers = readIdentifiers(record)
+  result.drugClass = record.text("class")
   result.halogens = readHalogens(record)
   result.bloodPlasmaRatio = reader.number("blood_plasma_ratio", .none, .aboveZero)
   result.solubility = readSolubility(reader, molarMass: molarMass, isIonizable: !groups.isEmpty)

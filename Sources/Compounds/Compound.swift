@@ -64,6 +64,8 @@ public struct Compound: Sendable {
   public var name: String
   /// Registry numbers and the like, by the name of the registry.
   public var identifiers: [String: String]
+  /// What kind of drug it is, in words.
+  public var drugClass: String?
   public var molarMass: Double
   public var halogens: Halogens
   public var lipophilicity: Double

@@ -43,7 +43,7 @@ public func makeMixture(
   guard let record = RecordReader(node, diagnostics: diagnostics, what: "a mixture") else { return nil }
   _ = record.choice("schema", ["compound/1"], required: true)
   let name = readCompoundName(record, expected: expectedName)
-  for key in ["identifiers"] { _ = record.has(key) }
+  for key in ["identifiers", "class"] { _ = record.has(key) }
   let parts = record.records("mixture", required: true, what: "a part of a mixture").compactMap { part in
     defer { part.finish() }
     let location = part.node("compound")?.location ?? part.node.location

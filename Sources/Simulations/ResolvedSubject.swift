@@ -7,6 +7,9 @@ public struct ResolvedSubject: Sendable {
   public var record: SubjectRecord
   /// Mappings whose keys replace those of a protein's file, by protein: of the individual, then of the study.
   public var proteinChanges: [String: [DataNode]]
+
+  /// The compound whose model the individual came with; its protein profiles are those of the body.
+  public var model: String? { record.individual?.value.split(separator: "/").first.map(String.init) }
 }
 
 /// Looks up the individual that a subject names; the keys of the subject replace those of its file.

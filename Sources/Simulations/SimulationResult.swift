@@ -166,7 +166,8 @@ extension Simulation {
       let isPlasma = site.name == "plasma" && !isFormed
       let metrics = exposureMetrics(
         times: trajectory.times, concentrations: concentrations, interval: interval,
-        dose: isPlasma && !given.isEmpty ? given.reduce(0) { $0 + $1.amount * milligramsPerMicromole(of: $1.compound) } : nil,
+        dose: isPlasma && !given.isEmpty
+          ? given.reduce(0) { $0 + $1.amount * milligramsPerMicromole(of: $1.compound) } : nil,
         route: isMixed ? (isIntravenous ? .intravenousBolus : .extravascular) : routes.first ?? .extravascular,
         dosing: asGiven,
         quantificationLimit: limit, exactCumulativeArea: areas, exactCumulativeMoment: moments)
@@ -239,7 +240,8 @@ extension Compound {
   /// Whether one of some compounds is a product of this one.
   fileprivate func forms(anyOf names: Set<String>) -> Bool {
     processes.contains { process in
-      if case .metabolism(let metabolism) = process { metabolism.metabolite.map(names.contains) ?? false } else { false }
+      guard case .metabolism(let metabolism) = process, let product = metabolism.metabolite else { return false }
+      return names.contains(product)
     }
   }
 }

@@ -130,7 +130,7 @@ private final class StudyPartsLoader {
     var loaded = LoadedParts(species: species, compounds: compounds)
     guard let species else { return loaded }
     loaded.individual = individual(subject.record, of: species)
-    loaded.profiles = proteins(of: compounds, species: species, changes: subject.proteinChanges)
+    loaded.profiles = proteins(of: compounds, species: species, body: subject)
     return loaded
   }
 
@@ -218,21 +218,24 @@ private final class StudyPartsLoader {
 
   // MARK: Proteins
 
-  /// Each protein that a process names: the profile of the compound's own model, else that of the species.
+  /// Each protein that a process names: the profile of the model that the body belongs to, else of the compound's own
+  /// model, else of the species.
   private func proteins(
-    of compounds: [Compound], species: SpeciesRecord, changes: [String: [DataNode]]
+    of compounds: [Compound], species: SpeciesRecord, body: ResolvedSubject
   ) -> ProteinProfiles {
     var profiles = ProteinProfiles()
+    let bodyFolders = body.model.flatMap { library.find("Compounds/\($0)/proteins") }.map { [$0] } ?? []
     let speciesFolders = library.folders.map { "\($0)/Physiology/\(species.name)/proteins" }
     for compound in compounds {
       let ownFolders = compound.proteinsFolder.map { [$0] } ?? []
       for process in compound.processes {
         guard let name = process.protein else { continue }
-        let isOwn = !ownFolders.isEmpty && proteinFile(name, folders: ownFolders) != nil
+        let isOfBody = proteinFile(name, folders: bodyFolders) != nil
+        let isOwn = !isOfBody && proteinFile(name, folders: ownFolders) != nil
         if isOwn ? profiles.own[compound.name]?[name] != nil : profiles.shared[name] != nil { continue }
         let loaded = loadProtein(
-          name, folders: isOwn ? ownFolders : speciesFolders, places: species.organNames,
-          changes: changes[name] ?? [], diagnostics: diagnostics, at: process.location)
+          name, folders: isOfBody ? bodyFolders : isOwn ? ownFolders : speciesFolders, places: species.organNames,
+          changes: body.proteinChanges[name] ?? [], diagnostics: diagnostics, at: process.location)
         guard let loaded else { continue }
         if isOwn { profiles.own[compound.name, default: [:]][name] = loaded } else { profiles.shared[name] = loaded }
       }

@@ -24,7 +24,8 @@ struct DescribeCompound: ParsableCommand {
     page.add(
       "Identity",
       facts: compound.identifiers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } + [
-        ("halogens", compound.halogens.words), ("file", compound.file), ("binds to", compound.bindingPartner.rawValue),
+        ("class", compound.drugClass), ("halogens", compound.halogens.words), ("file", compound.file),
+        ("binds to", compound.bindingPartner.rawValue),
         ("partition method", compound.partitionMethod.rawValue),
         ("permeability method", compound.permeabilityMethod.rawValue),
         (

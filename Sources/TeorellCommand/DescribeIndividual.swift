@@ -5,15 +5,16 @@ struct DescribeIndividual: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "individual", abstract: "One body: volumes, flows, composition, surfaces, gut and their sources.",
     discussion: """
-      The body is that of a study file, or is made from the options. What is not said is taken from the reference \
+      The body is that of a study file or of a person of a model, or is made from the options. What is not said is taken from the reference \
       individual of the species.
 
       EXAMPLES:
         teorell describe individual Studies/midazolam-oral.yaml
+        teorell describe individual midazolam/korean-yu-2004-study
         teorell describe individual --species rat --weight "300 g"
       """)
 
-  @Argument(help: "A study file, or a species.")
+  @Argument(help: "A study file, a person as model/name, or a species.")
   var name: String?
 
   @Option(help: "The species; human unless named.")
@@ -49,12 +50,7 @@ struct DescribeIndividual: ParsableCommand {
       if isSpecies, species == nil {
         subject.species = name
       } else {
-        let path = StudyBuilder(library: library).path(of: name)
-        let resolved = try loaded { diagnostics in
-          loadStudy(path: path, diagnostics: diagnostics).flatMap {
-            resolveSubject($0.subject, library: library, diagnostics: diagnostics)
-          }
-        }
+        let resolved = try loaded { resolve(name, library, $0) }
         subject = subject.filled(from: resolved.record, species: species)
       }
     }
@@ -70,6 +66,19 @@ struct DescribeIndividual: ParsableCommand {
     if sources { page.add("Values as written", table: factTable(record.facts.map { ($0.name, $0.value) })) }
     page.add("Sources", lines: sourceLines(record.facts.map(\.value.origin), library, folders: ["Physiology"]))
     common.show(page)
+  }
+
+  /// The subject of a study, or a person of a model by its `model/name`.
+  private func resolve(_ name: String, _ library: Library, _ diagnostics: Diagnostics) -> ResolvedSubject? {
+    let words = name.split(separator: "/")
+    let at = SourceLocation(file: name, line: 1, column: 1)
+    var subject: SubjectRecord?
+    if words.count == 2, library.find("Compounds/\(words[0])/individuals/\(words[1]).yaml") != nil {
+      subject = SubjectRecord(species: Located(value: "", location: at), individual: Located(value: name, location: at))
+    } else {
+      subject = loadStudy(path: StudyBuilder(library: library).path(of: name), diagnostics: diagnostics)?.subject
+    }
+    return subject.flatMap { resolveSubject($0, library: library, diagnostics: diagnostics) }
   }
 
   private func subject(species: String) throws -> SubjectDescription {

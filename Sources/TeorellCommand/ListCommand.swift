@@ -71,14 +71,16 @@ struct ListCommand: ParsableCommand {
   }
 
   private func compounds(_ library: Library) -> ReportTable {
-    var table = ReportTable(columns: ["compound", "formulations", "eliminated by"])
+    let figures = QualificationFigures(library: library)
+    var table = ReportTable(columns: ["compound", "class", "eliminated by", "formulations", "qualification"])
     for (name, compound) in loadedCompounds(library) {
       if let mixture = loadMixture(name, library: library, diagnostics: Diagnostics()) {
-        table.add([.text(name), .text("mixture"), .text(mixture.parts.map(\.compound).joined(separator: ", "))])
+        let parts = "mixture of \(mixture.parts.map(\.compound).joined(separator: ", "))"
+        table.add([.text(name), .text(parts), .text(""), .text(""), .text(figures.words(name))])
         continue
       }
       guard let compound else {
-        table.add([.text(name), .text("has faults: see teorell validate"), .text("")])
+        table.add([.text(name), .text("has faults: see teorell validate"), .text(""), .text(""), .text("")])
         continue
       }
       let ways = compound.processes.compactMap { process -> String? in
@@ -92,8 +94,8 @@ struct ListCommand: ParsableCommand {
       var seen: Set<String> = []
       let distinct = ways.filter { seen.insert($0).inserted }
       table.add([
-        .text(name), .text(compound.formulations.keys.sorted().joined(separator: ", ")),
-        .text(distinct.joined(separator: ", ")),
+        .text(name), .text(compound.drugClass ?? ""), .text(distinct.joined(separator: ", ")),
+        .text(compound.formulations.keys.sorted().joined(separator: ", ")), .text(figures.words(name)),
       ])
     }
     return table
