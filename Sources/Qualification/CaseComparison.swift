@@ -13,7 +13,8 @@ struct CaseComparison {
   /// In the unit of the observation.
   private let values: [Double]
 
-  /// - Parameter mixture: What was measured, if it is one; its parts are summed in mass.
+  /// - Parameter mixture: What was measured, if it is one; its parts are summed in mass. A part that is neither given nor
+  ///   formed in this arm adds nothing.
   /// - Throws: `CaseFailure` when the arm has no curve of the case.
   init(
     _ result: SimulationResult, _ one: ValidationCase, _ observed: ObservedDataset, mixture: Mixture?
@@ -25,7 +26,7 @@ struct CaseComparison {
     let parts = mixture?.parts.map(\.compound) ?? []
     compounds = parts.isEmpty ? [one.compound] : parts
     let curves = whole.map { [$0] } ?? parts.compactMap { result.curve(of: $0, one) }
-    guard let first = curves.first, whole != nil || curves.count == parts.count else {
+    guard let first = curves.first else {
       var seen: Set<String> = []
       let followed = result.simulation.model.compounds.map(\.compound.name).filter { seen.insert($0).inserted }
       throw CaseFailure(
@@ -44,7 +45,9 @@ struct CaseComparison {
 
   /// Whether what was measured was given as such in this arm.
   private var isDosed: Bool {
-    compounds.allSatisfy { name in simulation.administrations.given.contains { $0.compound == name } }
+    let followed = compounds.filter { name in simulation.model.compounds.contains { $0.compound.name == name } }
+    return !followed.isEmpty
+      && followed.allSatisfy { name in simulation.administrations.given.contains { $0.compound == name } }
   }
 
   // MARK: Curve

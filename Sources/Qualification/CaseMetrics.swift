@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 import Simulations
 
 /// A measure by which a prediction is held against an observation.
@@ -54,7 +55,7 @@ public func caseMetrics(
   var pairs: [(time: Double, observed: Double, predicted: Double)] = []
   for point in points {
     guard let value = predicted(point.time) else {
-      throw CaseFailure("the point at \(point.time) h lies outside of what was simulated")
+      throw CaseFailure("the point at \(formattedNumber(point.time)) h lies outside of what was simulated")
     }
     pairs.append((point.time, point.value, value))
   }

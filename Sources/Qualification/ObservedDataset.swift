@@ -1,4 +1,5 @@
 import DataFiles
+import Quantities
 
 /// What was observed of one compound at one place in a person or a group.
 public struct ObservedDataset: Sendable, Hashable {
@@ -53,17 +54,17 @@ public struct ObservedDataset: Sendable, Hashable {
 ///
 /// Faults are unknown columns and sites, times that run backwards within a dataset, values below zero, a row without exactly
 /// one value, and a dataset that changes its compound, site or quantity.
-/// - Parameter places: Every place that may have been observed.
+/// - Parameter names: Every place and compound that may have been observed.
 /// - Returns: The datasets by name; nil when a fault was found.
 public func loadObservedDatasets(
-  path: String, places: ObservationPlaces, diagnostics: Diagnostics
+  path: String, names: ObservableNames, diagnostics: Diagnostics
 ) -> [String: ObservedDataset]? {
   let faults = diagnostics.errors.count
   guard
     let table = StrictTable(
       path: path, known: ObservedReader.columns, required: ObservedReader.required, diagnostics: diagnostics)
   else { return nil }
-  var reader = ObservedReader(table: table, places: places)
+  var reader = ObservedReader(table: table, names: names)
   for row in table.rows { reader.read(row) }
   return diagnostics.errors.count == faults ? reader.datasets : nil
 }
@@ -79,14 +80,24 @@ private struct ObservedReader {
     + ["sd_mg_per_L", "n", "lloq_mg_per_L", "below_lloq"]
 
   let table: StrictTable
-  let places: ObservationPlaces
+  let names: ObservableNames
   var datasets: [String: ObservedDataset] = [:]
+  /// Datasets told to change what they are; once is enough.
+  private var changed: Set<String> = []
+
+  init(table: StrictTable, names: ObservableNames) {
+    self.table = table
+    self.names = names
+  }
 
   mutating func read(_ row: Int) {
     let name = table.needed(row, "dataset_id")
     let compound = table.needed(row, "compound")
+    if !compound.isEmpty, let remedy = names.remedy(forCompound: compound) {
+      table.fault(row, "compound", "unknown compound `\(compound)`", remedy: remedy)
+    }
     let site = table.text(row, "site")
-    if let remedy = places.remedy(for: site) {
+    if let remedy = names.remedy(forPlace: site) {
       table.fault(row, "site", site.isEmpty ? "`site` is empty" : "unknown site `\(site)`", remedy: remedy)
     }
     let time = table.number(row, "time_h")
@@ -109,14 +120,16 @@ private struct ObservedReader {
         points: [point], location: table.location(row, "dataset_id"))
       return
     }
-    if known.compound != compound || known.site != site || known.quantity != quantity {
+    let isSame = known.compound == compound && known.site == site && known.quantity == quantity
+    if !isSame, changed.insert(name).inserted {
       table.fault(
         row, "dataset_id", "`\(name)` is \(known.compound) in \(known.site) above, and something else here",
         remedy: "give what was measured otherwise a dataset_id of its own")
     }
     if let last = known.points.last, time < last.time {
       table.fault(
-        row, "time_h", "time runs backwards in `\(name)`: \(time) h after \(last.time) h",
+        row, "time_h",
+        "time runs backwards in `\(name)`: \(formattedNumber(time)) h after \(formattedNumber(last.time)) h",
         remedy: "put the rows of a dataset in order of time")
     }
     datasets[name]?.points.append(point)
@@ -157,13 +170,15 @@ private struct ObservedReader {
     if value < 0 {
       let remedy =
         quantity == .concentration ? "write 0, or below_lloq 1 with the limit in lloq_mg_per_L" : "write at least 0"
-      table.fault(row, column, "`\(column)` is below zero: \(value)", remedy: remedy)
+      table.fault(row, column, "`\(column)` is below zero: \(formattedNumber(value))", remedy: remedy)
     }
     if quantity == .excretedFraction, value > 1.5 {
-      table.fault(row, column, "more than the dose was excreted: \(value)", remedy: "write a fraction, 0.25 for 25 %")
+      table.fault(
+        row, column, "more than the dose was excreted: \(formattedNumber(value))",
+        remedy: "write a fraction, 0.25 for 25 %")
     }
     let isExcretion = ValidationCase.excretionSites.contains(site)
-    if places.remedy(for: site) == nil, isExcretion != (quantity != .concentration) {
+    if names.remedy(forPlace: site) == nil, isExcretion != (quantity != .concentration) {
       table.fault(
         row, column, "`\(column)` does not go with the site \(site)",
         remedy: isExcretion

@@ -49,10 +49,12 @@ struct QualificationPage {
     }
     let cases = result.results(of: .parent)
     let plots = [(QualificationMetric.auc, "AUC"), (.cmax, "Cmax")].compactMap { metric, title in
-      QualificationPlots.scatter(metric, cases, title: title, width: 500, height: 470).map { ($0, "") }
+      QualificationPlots.scatter(metric, cases, title: title, width: 500, height: 470)
+        .map { (svg: $0, caption: "") }
     }
     if !plots.isEmpty {
-      blocks += plots.map { .figure(svg: $0.0, caption: "One point a dataset; hollow: the model was fitted to it.") }
+      blocks.append(.grid(plots, width: 480))
+      blocks.append(.paragraph("One point a dataset; hollow where the model was fitted to it."))
     }
     return blocks
   }
@@ -129,7 +131,7 @@ struct QualificationPage {
           (svg: $0, caption: "")
         }
       }
-      blocks.append(.grid(plots))
+      blocks.append(.grid(plots, width: 400))
     }
     for set in CaseSet.allCases {
       let own = cases.filter { $0.set == set }.sorted { ($1.worstFold, $0.of.name) < ($0.worstFold, $1.of.name) }

@@ -79,7 +79,7 @@ enum QualificationPlots {
         }, color: isBelow ? 6 : 1, marker: 0, isFilled: !isBelow)
     }
     // The axis follows the points: a curve may come from nothing.
-    let decades = Int((log10(max(high, one.curve.map(\.value).max() ?? 0) / low)).rounded(.up)) + 1
+    let decades = Int((log10(max(high, one.curve.map(\.value).max() ?? 0) / low)).rounded(.up))
     return LinePlot(
       title: "", xAxis: PlotAxis("Time", unit: "h"),
       yAxis: PlotAxis(label, unit: unit, spread: isWide ? .logarithmic : .linear),

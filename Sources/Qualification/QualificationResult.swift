@@ -54,6 +54,18 @@ public struct CaseResult: Sendable {
   /// What eliminates the measured compound: proteins, and the names of the other processes.
   public let pathways: [String]
 
+  public init(
+    of one: ValidationCase, observed: ObservedDataset, set: CaseSet, metrics: [MetricValue],
+    curve: [CurvePoint] = [], pathways: [String] = []
+  ) {
+    of = one
+    self.observed = observed
+    self.set = set
+    self.metrics = metrics
+    self.curve = curve
+    self.pathways = pathways
+  }
+
   public func value(_ metric: QualificationMetric) -> MetricValue? { metrics.first { $0.metric == metric } }
 
   /// The largest fold error of AUC, Cmax and what was excreted; the profile's own where there is none of these.
@@ -84,6 +96,19 @@ public struct QualificationResult: Sendable {
   /// Arms that were run.
   public let armCount: Int
   public let wallSeconds: Double
+
+  public init(
+    folder: String, results: [CaseResult], failed: [FailedCase] = [], leftOut: [ValidationCase] = [],
+    unfinished: [ValidationCase] = [], armCount: Int, wallSeconds: Double = 0
+  ) {
+    self.folder = folder
+    self.results = results
+    self.failed = failed
+    self.leftOut = leftOut
+    self.unfinished = unfinished
+    self.armCount = armCount
+    self.wallSeconds = wallSeconds
+  }
 
   public func results(of set: CaseSet) -> [CaseResult] { results.filter { $0.set == set } }
 

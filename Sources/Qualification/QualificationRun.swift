@@ -4,6 +4,7 @@ import Dosing
 import Engine
 import Foundation
 import Processes
+import Quantities
 import Simulations
 
 /// Runs every case of a validation folder and compares.
@@ -178,7 +179,8 @@ public struct QualificationRun: Sendable {
       do throws(CaseFailure) {
         let last = dataset.counted.last?.time ?? 0
         guard last <= duration * (1 + 1e-9) else {
-          throw CaseFailure("the last point is at \(last) h, but the study ends at \(duration) h")
+          throw CaseFailure(
+            "the last point is at \(formattedNumber(last)) h, but the study ends at \(formattedNumber(duration)) h")
         }
         outcomes[one.name] = .compared(
           try CaseComparison(result, one, dataset, mixture: mixtures[one.compound]).result())

@@ -63,7 +63,7 @@ struct StrictTable {
     return text
   }
 
-  /// One of some words; anything else is reported, and the first of them returned.
+  /// One of some words; anything else is reported, and nothing returned.
   func choice(_ row: Int, _ column: String, _ words: [String]) -> String {
     let text = text(row, column)
     if words.contains(text) { return text }
@@ -71,6 +71,6 @@ struct StrictTable {
     fault(
       row, column, text.isEmpty ? "`\(column)` is empty" : "unknown \(column) `\(text)`",
       remedy: "\(nearest)write \(words.joined(separator: ", or "))")
-    return words.first ?? ""
+    return ""
   }
 }

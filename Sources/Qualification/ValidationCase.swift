@@ -9,6 +9,11 @@ public struct ValidationCase: Sendable, Hashable {
     case excretedFraction = "excreted fraction"
     /// mg
     case excretedAmount = "excreted amount"
+
+    /// From a word of the table, in which the unit may stand too.
+    init?(written: String) {
+      self.init(rawValue: written == "excreted amount (mg)" ? "excreted amount" : written)
+    }
   }
 
   /// A name that no other case has.
@@ -56,10 +61,10 @@ extension ValidationCase {
 
   /// The words of a number of columns, each of which takes nothing else.
   static let choices: [String: [String]] = [
-    "quantity": Quantity.allCases.map(\.rawValue),
+    "quantity": Quantity.allCases.map(\.rawValue) + ["excreted amount (mg)"],
     "route": ["oral", "intravenous", "other"],
     "food": ["fasted", "fed", "unknown"],
-    "doses": ["single", "multiple"],
+    "doses": ["single", "multiple", "unknown"],
     "fitted": ["yes", "no", "unknown"],
   ]
 

@@ -32,7 +32,7 @@ public func loadValidationFolder(
   }
   let table = StrictTable(path: "\(trimmed)/cases.csv", known: ValidationCase.columns, diagnostics: diagnostics)
   guard let table else { return nil }
-  var reader = CaseReader(folder: trimmed, table: table, places: ObservationPlaces(library))
+  var reader = CaseReader(folder: trimmed, table: table, names: ObservableNames(library))
   let cases = table.rows.compactMap { reader.read($0) }.filter(isWanted)
   let observed = reader.observed(of: cases)
   guard diagnostics.errors.count == faults else { return nil }
@@ -42,14 +42,14 @@ public func loadValidationFolder(
 private struct CaseReader {
   let folder: String
   let table: StrictTable
-  let places: ObservationPlaces
+  private var names: ObservableNames
   private var lines: [String: Int] = [:]
   private var rows: [String: Int] = [:]
 
-  init(folder: String, table: StrictTable, places: ObservationPlaces) {
+  init(folder: String, table: StrictTable, names: ObservableNames) {
     self.folder = folder
     self.table = table
-    self.places = places
+    self.names = names
   }
 
   mutating func read(_ row: Int) -> ValidationCase? {
@@ -58,19 +58,24 @@ private struct CaseReader {
       table.fault(row, "case", "the case `\(name)` is in line \(line) already", remedy: "give it another name")
     }
     lines[name] = table.location(row, "case").line
+    names.accept(compounds: [table.text(row, "compound")])
     rows[name] = row
     let leftOut = table.text(row, "left_out")
-    func choice(_ column: String) -> String { table.choice(row, column, ValidationCase.choices[column] ?? []) }
+    // What is not run may be anything.
+    func choice(_ column: String) -> String {
+      let written = table.text(row, column)
+      return leftOut.isEmpty ? table.choice(row, column, ValidationCase.choices[column] ?? []) : written
+    }
     let site = table.text(row, "site")
-    if leftOut.isEmpty || !site.isEmpty, let remedy = places.remedy(for: site) {
+    if leftOut.isEmpty, let remedy = names.remedy(forPlace: site) {
       table.fault(row, "site", site.isEmpty ? "`site` is empty" : "unknown site `\(site)`", remedy: remedy)
     }
-    let quantity = ValidationCase.Quantity(rawValue: choice("quantity")) ?? .concentration
+    let quantity = ValidationCase.Quantity(written: choice("quantity"))
     if leftOut.isEmpty {
       checkFile(row, "study_file")
       checkFile(row, "observed_file")
       _ = table.needed(row, "dataset_id")
-      if ValidationCase.excretionSites.contains(site) != (quantity != .concentration) {
+      if let quantity, ValidationCase.excretionSites.contains(site) != (quantity != .concentration) {
         table.fault(
           row, "quantity", "\(quantity.rawValue) does not go with the site \(site)",
           remedy: "write concentration in blood and organs, excreted fraction or amount in urine and faeces")
@@ -87,7 +92,7 @@ private struct CaseReader {
     return ValidationCase(
       name: name, studyFile: table.text(row, "study_file"), arm: table.text(row, "arm"),
       observedFile: table.text(row, "observed_file"), dataset: table.text(row, "dataset_id"),
-      compound: table.needed(row, "compound"), site: site, quantity: quantity,
+      compound: table.needed(row, "compound"), site: site, quantity: quantity ?? .concentration,
       model: table.needed(row, "model"), route: choice("route"), formulation: table.text(row, "formulation"),
       food: choice("food"), doses: choice("doses"), coMedication: list(table.text(row, "co_medication")),
       people: people, dataType: table.text(row, "data_type"), fitted: choice("fitted"), leftOut: leftOut,
@@ -116,7 +121,7 @@ private struct CaseReader {
       let path = one.observedFile.hasPrefix("/") ? one.observedFile : "\(folder)/\(one.observedFile)"
       guard isFile(path), let row = rows[one.name] else { continue }
       if tables[path] == nil {
-        tables[path] = .some(loadObservedDatasets(path: path, places: places, diagnostics: table.diagnostics))
+        tables[path] = .some(loadObservedDatasets(path: path, names: names, diagnostics: table.diagnostics))
       }
       guard let datasets = tables[path] ?? nil else { continue }
       guard let dataset = datasets[one.dataset] else {

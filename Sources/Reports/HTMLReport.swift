@@ -14,8 +14,10 @@ public struct HTMLReport: Sendable {
     case table(ReportTable, caption: String? = nil)
     /// A drawing as SVG text; it is embedded as it stands.
     case figure(svg: String, caption: String)
-    /// Small drawings side by side, as many as fit.
-    case grid([(svg: String, caption: String)])
+    /// Drawings side by side, as many as fit.
+    ///
+    /// - Parameter width: Of each at least, pixels.
+    case grid([(svg: String, caption: String)], width: Int = 320)
     /// Blocks that open when the reader asks for them.
     case details(summary: String, [Block])
   }
@@ -104,8 +106,10 @@ public struct HTMLReport: Sendable {
       let start = svg.range(of: "<svg")?.lowerBound ?? svg.startIndex
       let legend = caption.isEmpty ? "" : "<figcaption>\(escapedMarkup(caption))</figcaption>\n"
       return "<figure>\n\(svg[start...])\(legend)</figure>\n"
-    case .grid(let figures):
-      return "<div class=\"grid\">\n\(figures.map { html(.figure(svg: $0.svg, caption: $0.caption)) }.joined())</div>\n"
+    case .grid(let figures, let width):
+      let columns = "grid-template-columns: repeat(auto-fill, minmax(\(width)px, 1fr))"
+      return
+        "<div class=\"grid\" style=\"\(columns)\">\n\(figures.map { html(.figure(svg: $0.svg, caption: $0.caption)) }.joined())</div>\n"
     case .details(let summary, let blocks):
       let inner = blocks.map(html).joined()
       return "<details>\n<summary>\(escapedMarkup(summary))</summary>\n\(inner)</details>\n"
@@ -134,7 +138,7 @@ public struct HTMLReport: Sendable {
     figure { margin: 16px 0 24px; }
     figure svg { max-width: 100%; height: auto; }
     figcaption { color: #52606d; font-size: 13px; margin-top: 6px; }
-    .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(320px, 1fr)); gap: 4px 16px; }
+    .grid { display: grid; gap: 4px 16px; }
     .grid figure { margin: 4px 0 12px; }
     details { border-bottom: 1px solid #e4e8ec; padding: 6px 0; }
     summary { cursor: pointer; font-variant-numeric: tabular-nums; }
