@@ -35,7 +35,8 @@ let package = Package(
     .target(name: "Engine", dependencies: ["Networks", "NumericCore", "CEngine"]),
     .target(name: "Simulations", dependencies: ["Processes", "Engine"]),
     .target(name: "Reports", dependencies: ["Simulations"]),
-    .target(name: "Teorell", dependencies: ["Reports", "SnapshotImport"]),
+    .target(name: "Qualification", dependencies: ["Reports"]),
+    .target(name: "Teorell", dependencies: ["Qualification", "SnapshotImport"]),
     .executableTarget(
       name: "TeorellCommand",
       dependencies: [
@@ -54,6 +55,7 @@ let package = Package(
     .testTarget(name: "SimulationsTests", dependencies: ["Teorell"], exclude: ["Fixtures"]),
     .testTarget(name: "SnapshotImportTests", dependencies: ["SnapshotImport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "QualificationTests", dependencies: ["Teorell"], exclude: ["Fixtures"]),
     .testTarget(name: "TeorellCommandTests", dependencies: ["Teorell", "TeorellCommand"]),
   ],
   swiftLanguageModes: [.v6]

@@ -30,12 +30,16 @@ public func loadCompound(
       location ?? node.location, "\(name) is a mixture, not a single compound", remedy: "name one of its parts")
     return nil
   }
-  var compound = makeCompound(
-    node, file: path, expectedName: isPath ? nil : name, settings: settings, diagnostics: diagnostics)
-  if let model = compound?.proteinsFrom {
-    compound?.proteinsFolder = library.find("Compounds/\(model)/proteins")
+  func make(_ diagnostics: Diagnostics) -> Compound? {
+    var compound = makeCompound(
+      node, file: path, expectedName: isPath ? nil : name, settings: settings, diagnostics: diagnostics)
+    if let model = compound?.proteinsFrom {
+      compound?.proteinsFolder = library.find("Compounds/\(model)/proteins")
+    }
+    return compound
   }
-  return compound
+  guard settings == nil else { return make(diagnostics) }
+  return diagnostics.remembered("compound \(name) \(path) \(library.folders.joined(separator: " "))", make)
 }
 
 /// Makes a compound of the text of its file.
@@ -70,6 +74,8 @@ public func makeCompound(
   result.halogens = readHalogens(record)
   result.bloodPlasmaRatio = reader.number("blood_plasma_ratio", .none, .aboveZero)
   result.solubility = readSolubility(reader, molarMass: molarMass, isIonizable: !groups.isEmpty)
+  result.supersaturates = record.flag("supersaturation") ?? false
+  result.aqueousDiffusion = reader.number("aqueous_diffusion", .diffusivity, .aboveZero)
   readPermeabilities(reader, into: &result)
   readMethods(reader, into: &result)
   checkAlternatives(record)

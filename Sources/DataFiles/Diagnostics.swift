@@ -53,8 +53,10 @@ public final class Diagnostics {
   /// Every file that was read, once, in the order of reading.
   public private(set) var filesRead: [String] = []
   private var known: Set<DataError> = []
+  let cache: ReadingCache?
 
-  public init() {}
+  /// - Parameter cache: What was read before, when many studies are read over one library.
+  public init(cache: ReadingCache? = nil) { self.cache = cache }
 
   /// Adds a fault; the same fault at the same place is kept once.
   public func report(_ at: SourceLocation, _ problem: String, remedy: String) {
@@ -69,6 +71,13 @@ public final class Diagnostics {
 
   func note(file path: String) {
     if !filesRead.contains(path) { filesRead.append(path) }
+  }
+
+  /// Takes over what an earlier reading of the same files gave.
+  func repeatReading(_ entry: ReadingCache.Entry) {
+    entry.errors.forEach(report)
+    origins.formUnion(entry.origins)
+    entry.files.forEach(note(file:))
   }
 
   public var isClean: Bool { errors.isEmpty }

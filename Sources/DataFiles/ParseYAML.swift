@@ -19,8 +19,10 @@ public func parseYAML(text: String, file: String, diagnostics: Diagnostics) -> D
 
 /// Reads a YAML file; a missing, unreadable, too large or not UTF-8 file goes to `diagnostics`.
 public func readYAML(path: String, diagnostics: Diagnostics) -> DataNode? {
-  guard let text = readText(path: path, diagnostics: diagnostics) else { return nil }
-  return parseYAML(text: text, file: path, diagnostics: diagnostics)
+  diagnostics.remembered("yaml \(path)") { diagnostics in
+    guard let text = readText(path: path, diagnostics: diagnostics) else { return nil }
+    return parseYAML(text: text, file: path, diagnostics: diagnostics)
+  }
 }
 
 /// Refuses control characters, which would be invisible in the file.

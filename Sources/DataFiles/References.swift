@@ -55,19 +55,25 @@ public func loadReferences(path: String, diagnostics: Diagnostics) -> [String: R
 ///
 /// - Parameter folders: Folders inside the library, the one to look in first at the front, such as `Compounds`.
 public func loadReferences(of folders: [String], library: Library, diagnostics: Diagnostics) -> [String: Reference] {
-  var references: [String: Reference] = [:]
-  for path in folders.flatMap({ library.all("\($0)/references.yaml") }) {
-    references.merge(loadReferences(path: path, diagnostics: diagnostics)) { first, _ in first }
+  let paths = folders.flatMap { library.all("\($0)/references.yaml") }
+  let read = diagnostics.remembered("references \(paths.joined(separator: " "))") { diagnostics in
+    var references: [String: Reference] = [:]
+    for path in paths {
+      references.merge(loadReferences(path: path, diagnostics: diagnostics)) { first, _ in first }
+    }
+    return references
   }
-  return references
+  return read ?? [:]
 }
 
 /// Reports every origin whose source is no key of the references, with the nearest key.
 public func checkReferences(
   _ origins: some Sequence<Origin>, in references: [String: Reference], diagnostics: Diagnostics
 ) {
+  let unknown = origins.filter { $0.namesReference && references[$0.source] == nil }
+  guard !unknown.isEmpty else { return }
   let keys = references.keys.sorted()
-  for origin in origins where origin.namesReference && references[origin.source] == nil {
+  for origin in unknown {
     let nearest = nearestName(origin.source, in: keys + Origin.wordsWithoutReference)
     diagnostics.report(
       origin.at, "unknown source `\(shortened(origin.source))`",

@@ -23,6 +23,18 @@ public func loadProtein(
       remedy: "\(nearest)add \(name)\(suffix) to \(folders.joined(separator: " or "))")
     return nil
   }
+  func read(_ diagnostics: Diagnostics) -> Protein? {
+    readProtein(
+      name, path: path, places: places, references: references, changes: changes, diagnostics: diagnostics)
+  }
+  guard references == nil, changes.isEmpty else { return read(diagnostics) }
+  return diagnostics.remembered("protein \(path) \(places.joined(separator: ","))", read)
+}
+
+private func readProtein(
+  _ name: String, path: String, places: [String], references: [String: Reference]?, changes: [DataNode],
+  diagnostics: Diagnostics
+) -> Protein? {
   let faults = diagnostics.errors.count
   let before = diagnostics.origins
   guard let written = readYAML(path: path, diagnostics: diagnostics) else { return nil }

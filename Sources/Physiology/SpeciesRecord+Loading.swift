@@ -10,8 +10,13 @@ import Quantities
 public func loadSpecies(
   _ name: String, library: Library, diagnostics: Diagnostics, at: SourceLocation? = nil
 ) -> SpeciesRecord? {
-  let loader = SpeciesLoader(name: name, library: library, diagnostics: diagnostics)
-  return loader.load(askedAt: at)
+  guard library.find("Physiology/\(name)/species.yaml") != nil else {
+    SpeciesLoader(name: name, library: library, diagnostics: diagnostics).reportUnknown(at)
+    return nil
+  }
+  return diagnostics.remembered("species \(name) \(library.folders.joined(separator: " "))") { diagnostics in
+    SpeciesLoader(name: name, library: library, diagnostics: diagnostics).load()
+  }
 }
 
 private struct SpeciesLoader {
@@ -22,11 +27,7 @@ private struct SpeciesLoader {
 
   private var folder: String { "Physiology/\(name)" }
 
-  func load(askedAt: SourceLocation?) -> SpeciesRecord? {
-    guard library.find("\(folder)/species.yaml") != nil else {
-      reportUnknown(askedAt)
-      return nil
-    }
+  func load() -> SpeciesRecord? {
     let faults = diagnostics.errors.count
     let before = diagnostics.origins
     var species = read("species.yaml", subject: name, what: "a species") { $0.species(expectedName: name) }
@@ -47,7 +48,7 @@ private struct SpeciesLoader {
     return diagnostics.errors.count == faults ? species : nil
   }
 
-  private func reportUnknown(_ askedAt: SourceLocation?) {
+  func reportUnknown(_ askedAt: SourceLocation?) {
     let known = library.list("Physiology").filter { library.find("Physiology/\($0)/species.yaml") != nil }
     let nearest = nearestName(name, in: known).map { "did you mean \($0)? " } ?? ""
     diagnostics.report(

@@ -7,13 +7,19 @@ import Foundation
 ///     report.manifest = [("version", "1.0"), ("seed", "7")]
 ///     let page = report.html()
 public struct HTMLReport: Sendable {
-  public enum Block: Sendable {
+  public indirect enum Block: Sendable {
     case paragraph(String)
     /// Program text or other text whose line breaks matter.
     case preformatted(String)
     case table(ReportTable, caption: String? = nil)
     /// A drawing as SVG text; it is embedded as it stands.
     case figure(svg: String, caption: String)
+    /// Drawings side by side, as many as fit.
+    ///
+    /// - Parameter width: Of each at least, pixels.
+    case grid([(svg: String, caption: String)], width: Int = 320)
+    /// Blocks that open when the reader asks for them.
+    case details(summary: String, [Block])
   }
 
   public struct Section: Sendable {
@@ -100,6 +106,13 @@ public struct HTMLReport: Sendable {
       let start = svg.range(of: "<svg")?.lowerBound ?? svg.startIndex
       let legend = caption.isEmpty ? "" : "<figcaption>\(escapedMarkup(caption))</figcaption>\n"
       return "<figure>\n\(svg[start...])\(legend)</figure>\n"
+    case .grid(let figures, let width):
+      let columns = "grid-template-columns: repeat(auto-fill, minmax(\(width)px, 1fr))"
+      return
+        "<div class=\"grid\" style=\"\(columns)\">\n\(figures.map { html(.figure(svg: $0.svg, caption: $0.caption)) }.joined())</div>\n"
+    case .details(let summary, let blocks):
+      let inner = blocks.map(html).joined()
+      return "<details>\n<summary>\(escapedMarkup(summary))</summary>\n\(inner)</details>\n"
     }
   }
 
@@ -125,6 +138,10 @@ public struct HTMLReport: Sendable {
     figure { margin: 16px 0 24px; }
     figure svg { max-width: 100%; height: auto; }
     figcaption { color: #52606d; font-size: 13px; margin-top: 6px; }
+    .grid { display: grid; gap: 4px 16px; }
+    .grid figure { margin: 4px 0 12px; }
+    details { border-bottom: 1px solid #e4e8ec; padding: 6px 0; }
+    summary { cursor: pointer; font-variant-numeric: tabular-nums; }
     pre { background: #f5f7f9; border: 1px solid #e4e8ec; padding: 12px; overflow-x: auto; font-size: 12.5px; }
     dl { font-size: 13px; margin: 0; }
     dl div { display: flex; border-bottom: 1px solid #e4e8ec; padding: 3px 0; }

@@ -143,7 +143,7 @@ public struct LinePlot: Sendable {
 
   private func draw(_ group: ObservedSeries, number: Int, _ frame: PlotFrame, _ text: inout SVGText) {
     let color = PlotPalette.color(group.color ?? number)
-    text.open("<g stroke=\"\(color)\" stroke-width=\"1.3\" fill=\"#ffffff\">")
+    text.open("<g stroke=\"\(color)\" stroke-width=\"1.3\" fill=\"\(group.isFilled ? color : "#ffffff")\">")
     for point in group.points {
       guard let place = frame.outer(point.x, point.y) else { continue }
       var path = ""
@@ -154,7 +154,8 @@ public struct LinePlot: Sendable {
         if clamped == end { path += "M\(svgNumber(place.x - 3)) \(svgNumber(tip.y))h6" }
       }
       if !path.isEmpty { text.line("<path d=\"\(path)\" fill=\"none\"/>") }
-      text.line(Self.marker(number, at: place))
+      let marker = Self.marker(group.marker ?? number, at: place)
+      text.line(point.label.map { "<g><title>\(escapedMarkup($0))</title>\(marker)</g>" } ?? marker)
     }
     text.close("</g>")
   }

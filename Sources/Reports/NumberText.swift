@@ -48,3 +48,6 @@ package enum NumberText {
     return String(String(number).map { raised[$0] ?? $0 })
   }
 }
+
+/// A number with so many decimals, the same in every locale; `-` when it is not finite.
+public func decimalText(_ value: Double, decimals: Int) -> String { NumberText.fixed(value, decimals: decimals) }

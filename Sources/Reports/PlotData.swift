@@ -33,12 +33,15 @@ public struct ObservedPoint: Hashable, Sendable {
   public var y: Double
   public var low: Double?
   public var high: Double?
+  /// What a pointer over it shows.
+  public var label: String?
 
-  public init(_ x: Double, _ y: Double, low: Double? = nil, high: Double? = nil) {
+  public init(_ x: Double, _ y: Double, low: Double? = nil, high: Double? = nil, label: String? = nil) {
     self.x = x
     self.y = y
     self.low = low
     self.high = high
+    self.label = label
   }
 }
 
@@ -48,11 +51,19 @@ public struct ObservedSeries: Hashable, Sendable {
   public var points: [ObservedPoint]
   /// Number of the color, as of `PlotSeries`.
   public var color: Int?
+  /// Number of the marker: circle, square, triangle, diamond. Nil: as many as groups precede it.
+  public var marker: Int?
+  /// Whether the markers are filled with their color.
+  public var isFilled: Bool
 
-  public init(_ name: String, _ points: [ObservedPoint], color: Int? = nil) {
+  public init(
+    _ name: String, _ points: [ObservedPoint], color: Int? = nil, marker: Int? = nil, isFilled: Bool = false
+  ) {
     self.name = name
     self.points = points
     self.color = color
+    self.marker = marker
+    self.isFilled = isFilled
   }
 }
 

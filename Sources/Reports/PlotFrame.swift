@@ -118,8 +118,10 @@ struct PlotLegend: Sendable {
           sample: "<rect y=\"-5\" width=\"22\" height=\"10\" fill=\"\(color)\" fill-opacity=\"0.18\"/>"))
     }
     for (i, group) in plot.observed.enumerated() where !group.name.isEmpty {
-      let look = "stroke=\"\(PlotPalette.color(group.color ?? i))\" stroke-width=\"1.3\" fill=\"#ffffff\""
-      entries.append(Entry(name: group.name, sample: "<g \(look)>\(LinePlot.marker(i, at: PlotPoint(11, 0)))</g>"))
+      let color = PlotPalette.color(group.color ?? i)
+      let look = "stroke=\"\(color)\" stroke-width=\"1.3\" fill=\"\(group.isFilled ? color : "#ffffff")\""
+      let marker = LinePlot.marker(group.marker ?? i, at: PlotPoint(11, 0))
+      entries.append(Entry(name: group.name, sample: "<g \(look)>\(marker)</g>"))
     }
     var (x, row) = (0.0, 0)
     for i in entries.indices {

@@ -54,11 +54,11 @@ extension ResultFiles {
 }
 
 /// The unit in which the numbers of an axis are short.
-private struct ConcentrationUnit {
-  let text: String
-  let perMilligramPerLiter: Double
+package struct ConcentrationUnit {
+  package let text: String
+  package let perMilligramPerLiter: Double
 
-  init(largest: Double) {
+  package init(largest: Double) {
     switch largest {
     case ..<1e-4: (text, perMilligramPerLiter) = ("ng/L", 1e6)
     case ..<0.1: (text, perMilligramPerLiter) = ("µg/L", 1e3)

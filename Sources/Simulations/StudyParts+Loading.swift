@@ -9,17 +9,20 @@ import Processes
 /// - Parameters:
 ///   - path: The study file.
 ///   - overrides: Values that replace those of the study file.
+///   - arm: The only arm that is kept; all unless named.
 ///   - library: Where species and compounds are looked for.
 ///   - diagnostics: Receives every fault of every file.
 /// - Returns: nil when a fault was found.
 public func loadStudyParts(
-  path: String, overrides: [(path: String, value: String)] = [], library: Library, diagnostics: Diagnostics
+  path: String, overrides: [(path: String, value: String)] = [], arm: String? = nil, library: Library,
+  diagnostics: Diagnostics
 ) -> StudyParts? {
   let faults = diagnostics.errors.count
   guard var study = loadStudy(path: path, overrides: overrides, diagnostics: diagnostics) else {
     checkNames(inFaulty: path, library: library, diagnostics: diagnostics)
     return nil
   }
+  if let arm { study.arms.removeAll { $0.name != arm } }
   let mixtures = expandMixtures(&study, library: library, diagnostics: diagnostics)
   let loader = StudyPartsLoader(study: study, library: library, diagnostics: diagnostics)
   let main = loader.parts(

@@ -6,7 +6,7 @@ import Processes
 
 /// Everything a study needs, read from its files and checked against each other.
 public struct StudyParts: Sendable {
-  public let study: Study
+  public var study: Study
   public let species: SpeciesRecord
   /// The body of the study; an arm may have another one.
   public var individual: Individual

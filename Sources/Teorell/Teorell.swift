@@ -6,6 +6,7 @@
 @_exported import NumericCore
 @_exported import Physiology
 @_exported import Processes
+@_exported import Qualification
 @_exported import Quantities
 @_exported import Reports
 @_exported import Simulations

@@ -24,9 +24,13 @@ import Testing
       "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes", "Quantities",
       "Simulations",
     ],
-    "Teorell": [
+    "Qualification": [
       "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes", "Quantities",
       "Reports", "Simulations", "SnapshotImport",
+    ],
+    "Teorell": [
+      "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes", "Qualification",
+      "Quantities", "Reports", "Simulations",
     ],
     "TeorellCommand": ["Teorell"],
   ]

@@ -1,0 +1,109 @@
+import Compounds
+import Processes
+import Simulations
+
+/// The run of an arm against one dataset that was observed in it.
+struct CaseComparison {
+  private let simulation: Simulation
+  private let one: ValidationCase
+  private let observed: ObservedDataset
+  /// What was measured: a compound, or the parts of a mixture.
+  private let compounds: [String]
+  private let times: [Double]
+  /// In the unit of the observation.
+  private let values: [Double]
+
+  /// - Parameter mixture: What was measured, if it is one; its parts are summed in mass. A part that is neither given nor
+  ///   formed in this arm adds nothing.
+  /// - Throws: `CaseFailure` when the arm has no curve of the case.
+  init(
+    _ result: SimulationResult, _ one: ValidationCase, _ observed: ObservedDataset, mixture: Mixture?
+  ) throws(CaseFailure) {
+    self.one = one
+    self.observed = observed
+    simulation = result.simulation
+    let whole = result.curve(of: one.compound, one)
+    let parts = mixture?.parts.map(\.compound) ?? []
+    compounds = parts.isEmpty ? [one.compound] : parts
+    let curves = whole.map { [$0] } ?? parts.compactMap { result.curve(of: $0, one) }
+    guard let first = curves.first else {
+      var seen: Set<String> = []
+      let followed = result.simulation.model.compounds.map(\.compound.name).filter { seen.insert($0).inserted }
+      throw CaseFailure(
+        "the arm has no curve of \(one.compound) in \(one.site); it follows \(followed.joined(separator: ", "))")
+    }
+    times = first.times
+    values = first.values.indices.map { row in curves.reduce(0) { $0 + $1.values[row] } }
+  }
+
+  func result() throws(CaseFailure) -> CaseResult {
+    let metrics = try caseMetrics(observed) { interpolated(times, values, at: $0) }
+    return CaseResult(
+      of: one, observed: observed, set: CaseSet(one, isDosed: isDosed), metrics: metrics, curve: curve(),
+      pathways: pathways)
+  }
+
+  /// Whether what was measured was given as such in this arm.
+  private var isDosed: Bool {
+    let followed = compounds.filter { name in simulation.model.compounds.contains { $0.compound.name == name } }
+    return !followed.isEmpty
+      && followed.allSatisfy { name in simulation.administrations.given.contains { $0.compound == name } }
+  }
+
+  // MARK: Curve
+
+  /// Where the drawing of a dataset begins, h: with the study, unless the observation begins long after.
+  static func windowStart(_ first: Double, _ last: Double) -> Double {
+    first <= 0.3 * last ? 0 : max(0, first - 0.05 * (last - first))
+  }
+
+  private static let mostCurvePoints = 120
+
+  private func curve() -> [CaseResult.CurvePoint] {
+    guard let first = observed.points.first?.time, let last = observed.points.last?.time else { return [] }
+    let start = Self.windowStart(first, last)
+    var points: [CaseResult.CurvePoint] = []
+    for (time, value) in zip(times, values) where time >= start && time <= last * (1 + 1e-9) {
+      points.append(.init(time: time, value: value))
+    }
+    return points
+  }
+
+  // MARK: Pathways
+
+  private var pathways: [String] {
+    var seen: Set<String> = []
+    return simulation.model.compounds.map(\.compound).filter { compounds.contains($0.name) }
+      .flatMap(\.eliminationPathways).filter { seen.insert($0).inserted }
+  }
+}
+
+extension SimulationResult {
+  /// What a case is about, of one compound and in the unit of its quantity; nil when it is not followed.
+  fileprivate func curve(of compound: String, _ one: ValidationCase) -> (times: [Double], values: [Double])? {
+    guard one.isExcretion else {
+      return profiles.first { $0.compound == compound && $0.site == one.site }.map { ($0.times, $0.concentrations) }
+    }
+    return excretions.first { $0.compound == compound && $0.site == one.site }.map {
+      ($0.times, one.quantity == .excretedAmount ? $0.amounts : $0.fractions)
+    }
+  }
+}
+
+extension Compound {
+  /// What eliminates the compound: enzymes and transporters by name, other processes by their kind; each once.
+  var eliminationPathways: [String] {
+    var seen: Set<String> = []
+    return processes.compactMap { process -> String? in
+      switch process {
+      case .metabolism(let metabolism): metabolism.protein
+      case .transport(let transport): transport.protein
+      case .liverClearance: "liver clearance"
+      case .glomerularFiltration: "glomerular filtration"
+      case .renalClearance, .tubularSecretion: "renal clearance"
+      case .biliaryClearance: "biliary clearance"
+      default: nil
+      }
+    }.filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,81 @@
+import Teorell
+
+/// What `qualify` prints: figures by group, what failed and what was left out, and the headline at the end.
+struct QualificationText {
+  let result: QualificationResult
+  let folder: String
+  let earlier: EarlierQualification?
+
+  /// Failed cases that are printed one by one; failed.csv has them all.
+  private static let mostFailed = 12
+
+  private var groups: [(heading: String, table: ReportTable)] {
+    var tables = [
+      ("By model", result.modelTable), ("By route", result.routeTable), ("By fitted", result.fittedTable),
+      ("Sets", result.setTable),
+    ]
+    if let earlier { tables.append(("Before and after", earlier.table(result))) }
+    return tables.filter { !$0.1.rows.isEmpty }
+  }
+
+  var text: String {
+    let models = Set(result.results.map(\.of.model)).count
+    var text = "\(result.folder): \(result.results.count) cases of \(models) models in \(result.armCount) arms, "
+    text += "\(result.failed.count) failed, \(result.leftOut.count) left out, "
+    text += "\(fixed(result.wallSeconds, 1)) s\n"
+    for (heading, table) in groups { text += "\n\(heading)\n\(table.plainText(digits: 3))" }
+    if !result.failed.isEmpty {
+      text += "\nFailed\n"
+      for one in result.failed.prefix(Self.mostFailed) { text += "\(one.of.name): \(one.reason)\n" }
+      if result.failed.count > Self.mostFailed {
+        text += "... \(result.failed.count - Self.mostFailed) more in \(folder)/failed.csv\n"
+      }
+    }
+    if !result.leftOut.isEmpty {
+      text += "\nLeft out\n"
+      for (reason, cases) in result.leftOutByReason { text += "\(cases.count): \(reason)\n" }
+    }
+    text += "\n-> \(folder)\n"
+    if let median = result.medianOverModels(.concentration) {
+      text += "\nmedian over compounds of the concentration GMFE \(fixed(median, 3))\n"
+    }
+    return text + headline
+  }
+
+  /// The lines that scripts read.
+  private var headline: String {
+    var text = "\n" + result.headlineTable.columns.joined(separator: " ") + "\n"
+    for summary in result.headline {
+      let errors = summary.errors
+      let figures = [errors.gmfe, errors.share(within: 1.25), errors.share(within: 1.5), errors.share(within: 2)]
+      text +=
+        ([summary.name, "\(errors.count)"] + figures.map { $0.map { fixed($0, 3) } ?? "-" })
+        .joined(separator: " ") + "\n"
+    }
+    return text
+  }
+
+  private func fixed(_ value: Double, _ decimals: Int) -> String { decimalText(value, decimals: decimals) }
+
+  var json: JSONValue {
+    .object([
+      ("folder", .text(result.folder)), ("results", .text(folder)),
+      ("cases", .integer(result.results.count)), ("arms", .integer(result.armCount)),
+      ("wall_seconds", .number(result.wallSeconds)),
+      ("tables", .object(groups.map { ($0.heading, $0.table.json) })),
+      (
+        "failed",
+        .array(result.failed.map { .object([("case", .text($0.of.name)), ("reason", .text($0.reason))]) })
+      ),
+      (
+        "left_out",
+        .array(
+          result.leftOutByReason.map {
+            .object([("reason", .text($0.reason)), ("cases", .array($0.cases.map(JSONValue.text)))])
+          })
+      ),
+      ("median_concentration_gmfe", JSONValue(result.medianOverModels(.concentration))),
+      ("metrics", result.headlineTable.json),
+    ])
+  }
+}
