@@ -39,6 +39,16 @@ struct CompoundImport {
       if let count = parameters.take(symbol)?.number, count > 0 { halogens[symbol] = .plain(numberText(count)) }
     }
     draft.standing["halogens"] = halogens.isEmpty ? nil : .map(halogens)
+    if let flag = parameters.take("Enable supersaturation")?.number, flag != 0 {
+      draft.standing["supersaturation"] = .plain("yes")
+    }
+    draft.standing["aqueous_diffusion"] = parameters.take("Aqueous diffusion coefficient")?.value?.yaml()
+    draft.density = parameters.take("Density (drug)")?.value
+    if let precipitate = parameters.take("Treat precipitated drug as"), precipitate.number != 0 {
+      report.lacks(
+        "Compounds.\(draft.name).Parameters.\(precipitate.name)", precipitate,
+        because: "what precipitates can dissolve again here")
+    }
     for parameter in parameters.rest {
       report.lacks("Compounds.\(draft.name).Parameters.\(parameter.name)", parameter, because: "no key of a compound")
     }
