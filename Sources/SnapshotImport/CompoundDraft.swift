@@ -14,9 +14,8 @@ struct CompoundDraft {
   var alternatives: [String: [(name: String, value: YAMLValue)]] = [:]
   var processes: [ProcessDraft] = []
   var formulations: [(name: String, map: YAMLMap)] = []
-  var head = YAMLMap()
-  /// Density of its particles; nil where the snapshot leaves that of the program.
-  var particleDensity: ImportedValue?
+  /// Of the solid, for its particles.
+  var density: ImportedValue?
   var partition = ""
   var permeability = ""
 

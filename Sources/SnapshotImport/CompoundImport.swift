@@ -18,6 +18,9 @@ struct CompoundImport {
     readAlternatives(node, isIonizable: !groups.isEmpty, into: &draft)
     readMethods(node, into: &draft)
     readSettings(into: &draft)
+    for key in ["lipophilicity", "fraction_unbound"] where draft.standing[key] == nil {
+      report.lacks("Compounds.\(name)", because: "\(key) is missing; add it before the compound is used")
+    }
     let processes = ProcessImport(session: session, compound: name, simulations: draft.simulations)
     draft.processes = processes.drafts(node.list("Processes"))
     draft.formulations = formulations.formulations(of: draft)
@@ -29,7 +32,7 @@ struct CompoundImport {
     if let mass = parameters.take("Molecular weight")?.value {
       draft.standing["molecular_weight"] = mass.yaml()
     } else {
-      report.lacks("Compounds.\(draft.name).Parameters", because: "the molecular weight is missing")
+      report.lacks("Compounds.\(draft.name).Parameters", because: "molecular_weight is missing; add it")
     }
     var halogens = YAMLMap()
     for symbol in ["F", "Cl", "Br", "I"] {
@@ -40,7 +43,12 @@ struct CompoundImport {
       draft.standing["supersaturation"] = .plain("yes")
     }
     draft.standing["aqueous_diffusion"] = parameters.take("Aqueous diffusion coefficient")?.value?.yaml()
-    draft.particleDensity = parameters.take("Density (drug)")?.value
+    draft.density = parameters.take("Density (drug)")?.value
+    if let precipitate = parameters.take("Treat precipitated drug as"), precipitate.number != 0 {
+      report.lacks(
+        "Compounds.\(draft.name).Parameters.\(precipitate.name)", precipitate,
+        because: "what precipitates can dissolve again here")
+    }
     for parameter in parameters.rest {
       report.lacks("Compounds.\(draft.name).Parameters.\(parameter.name)", parameter, because: "no key of a compound")
     }

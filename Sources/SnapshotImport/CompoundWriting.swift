@@ -1,8 +1,8 @@
 extension CompoundDraft {
   private static let order = [
     "molecular_weight", "halogens", "lipophilicity", "pka", "fraction_unbound", "blood_plasma_ratio", "solubility",
-    "supersaturation", "aqueous_diffusion", "intestinal_permeability", "cell_permeability",
-  "mucosal_cell_permeability", "blood_cell_permeability",
+    "intestinal_permeability", "cell_permeability", "mucosal_cell_permeability", "blood_cell_permeability",
+    "supersaturation", "aqueous_diffusion",
   ]
 
   /// The whole file of the compound.

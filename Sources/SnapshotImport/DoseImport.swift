@@ -92,7 +92,7 @@ struct ProtocolReader {
     let parameters = ParameterSet(node.list("Parameters"))
     _ = node["Name"]
     let start = parameters.take("Start time")?.quantity?.inUnit("h") ?? 0
-    let count = max(0, Int((parameters.take("NumberOfRepetitions")?.number ?? 1).rounded()))
+    let count = max(0, wholeNumber(parameters.take("NumberOfRepetitions")?.number ?? 1) ?? 0)
     let gap = parameters.take("TimeBetweenRepetitions")?.quantity?.inUnit("h") ?? 0
     reportRest(parameters)
     return node.list("SchemaItems").flatMap { item -> [DoseLine] in
@@ -100,7 +100,7 @@ struct ProtocolReader {
       guard var line = line(item, ParameterSet(item.list("Parameters")), defaultKey: nil) else { return [] }
       line.start += start
       guard count > 1 else { return count == 1 ? [line] : [] }
-      guard gap > 0 else { return Array(repeating: line, count: count) }
+      guard gap > 0 else { return Array(repeating: line, count: min(count, 1000)) }
       line.every = gap
       line.count = count
       return [line]
@@ -165,7 +165,7 @@ struct ProtocolReader {
       copy.start += offset
       copy.every = isEven ? gap : cycle
       let room = (end - copy.start) / (copy.every ?? cycle)
-      copy.count = Int((room - 1e-9).rounded(.up))
+      copy.count = wholeNumber((room - 1e-9).rounded(.up)) ?? 0
       offset += gap
       if copy.count > 0 { lines.append(copy) }
     }

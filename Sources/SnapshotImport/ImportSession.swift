@@ -22,7 +22,7 @@ final class ImportSession {
     var stem = base.lowercased().hasSuffix(".json") ? String(base.dropLast(5)) : base
     for suffix in ["-Model", "_Model", " Model"] where stem.hasSuffix(suffix) { stem.removeLast(suffix.count) }
     sourceKey = "osp-\(slug(stem))"
-    version = root.number("Version").map { Int($0) }
+    version = root.number("Version").flatMap(wholeNumber)
     compounds = root.list("Compounds")
     simulations = root.list("Simulations").map(SimulationRecord.init)
   }

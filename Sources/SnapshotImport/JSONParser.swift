@@ -19,6 +19,9 @@ struct JSONParser {
     guard parser.position < bytes.count else {
       throw parser.fault("the file is empty", remedy: "export the project from PK-Sim as a snapshot (JSON)")
     }
+    guard let first = parser.peek, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
+      throw parser.fault("this is not a JSON file", remedy: "export the project from PK-Sim as a snapshot (JSON)")
+    }
     let node = try parser.value()
     parser.skipSpace()
     guard parser.position == bytes.count else {

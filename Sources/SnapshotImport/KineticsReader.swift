@@ -128,6 +128,10 @@ struct KineticsReader {
       guard map[key] != nil else {
         return WrittenProcess(word: word, obstacle: "\(key) is missing", namesProtein: true)
       }
+      let number = parameters.all.first { (names[key] ?? []).contains($0.name) }?.number ?? 1
+      guard number > 0 || key == "emax" else {
+        return WrittenProcess(word: word, obstacle: "\(key) is zero", namesProtein: true)
+      }
     }
     return WrittenProcess(word: word, keys: map, namesProtein: true)
   }

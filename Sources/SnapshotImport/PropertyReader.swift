@@ -37,7 +37,9 @@ struct PropertyReader {
       _ = parameters.take("Reference pH")
       return solubilityTable(formula, origin: table.origin)
     }
-    guard let value = parameters.take("Solubility at reference pH")?.value else { return nil }
+    guard let value = parameters.take("Solubility at reference pH")?.value, value.quantity.number > 0 else {
+      return nil
+    }
     var extras: [(String, YAMLValue)] = []
     let ph = parameters.take("Reference pH")?.quantity
     let gain = parameters.take("Solubility gain per charge")?.value

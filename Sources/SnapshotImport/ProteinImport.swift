@@ -36,7 +36,6 @@ struct ProteinImport {
         draft.processes[position].keys = nil
         draft.processes[position].obstacle = "no body of the snapshot or the library holds \(protein)"
       }
-      keepFromProteinsThatStand(&draft)
       for process in draft.processes {
         if let obstacle = process.obstacle {
           session.report.lacks(
@@ -44,21 +43,6 @@ struct ProteinImport {
         }
       }
       return draft
-    }
-  }
-
-  /// Turnover needs a half-life; effects on proteins of the library that have none become optional.
-  private func keepFromProteinsThatStand(_ draft: inout CompoundDraft) {
-    for position in draft.processes.indices
-    where ["induction", "inactivation"].contains(draft.processes[position].word) {
-      let process = draft.processes[position]
-      guard process.isDefault, let protein = process.protein, chosen[protein] == nil,
-        let known = session.surroundings.libraryProtein(fileName(ofProtein: protein)),
-        known.halfLifeLiver == nil || known.halfLifeIntestine == nil
-      else { continue }
-      draft.processes[position].isDefault = false
-      session.report.chose(
-        "\(draft.name): the interaction \(process.name) is optional, for the library has no half-life of \(protein)")
     }
   }
 

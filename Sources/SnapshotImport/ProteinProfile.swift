@@ -50,7 +50,7 @@ public struct ProteinProfile: Sendable, Hashable {
   }
 
   /// The keys of a protein file in which two profiles differ.
-  func differences(from other: Self, within tolerance: Double = 1e-6) -> Set<String> {
+  package func differences(from other: Self, within tolerance: Double = 1e-6) -> Set<String> {
     var keys: Set<String> = []
     func isNear(_ left: Double?, _ right: Double?) -> Bool {
       guard let left, let right else { return left == nil && right == nil }

@@ -21,7 +21,6 @@ final class ProteinReading {
       guard let molecule = profile.text("Molecule") else { continue }
       let key = [molecule, profile.text("Species") ?? "", profile.text("Category") ?? ""].joined(separator: "|")
       profiles[key] = profile
-      _ = profile["Ontogeny"]?.text("Name")
     }
     self.profiles = profiles
   }
@@ -50,7 +49,12 @@ final class ProteinReading {
   func reportIdle(_ used: [String], _ individuals: [JSONNode]) {
     func idle(_ record: JSONNode, _ name: String?) {
       guard let name, !used.contains(name) else {
-        for key in ["Type", "Ontogeny"] { _ = record[key] }
+        _ = record["Type"]
+        if let name, let ontogeny = record["Ontogeny"] {
+          ontogeny.readAll()
+          session.report.lacks(
+            "Proteins.\(name).Ontogeny", because: "ontogeny is not built: bodies are those of adults")
+        }
         return
       }
       record.readAll()

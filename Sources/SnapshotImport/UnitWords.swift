@@ -6,6 +6,12 @@ func numberText(_ value: Double) -> String {
   return "\(value)"
 }
 
+/// A count; nil for what no computer counts to.
+func wholeNumber(_ value: Double) -> Int? {
+  let rounded = value.rounded()
+  return abs(rounded) <= 1e9 ? Int(rounded) : nil
+}
+
 /// A number without the last digits that arithmetic leaves behind.
 func tidied(_ value: Double) -> Double {
   guard value != 0, value.isFinite else { return value }

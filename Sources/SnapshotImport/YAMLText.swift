@@ -140,7 +140,7 @@ private func flowText(_ value: YAMLValue) -> String {
 private let wordsWithMeaning: Set<String> = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ""]
 
 /// A text as it must stand in a YAML file, also between braces.
-func quoted(_ text: String) -> String {
+package func quoted(_ text: String) -> String {
   let isPlain =
     !wordsWithMeaning.contains(text.lowercased())
     && text.unicodeScalars.allSatisfy(isHarmless)
@@ -153,7 +153,7 @@ func quoted(_ text: String) -> String {
     case "\"": result += "\\\""
     case "\\": result += "\\\\"
     case "\n": result += "\\n"
-    case "\t": result += " "
+    case "\t", "\u{85}", "\u{2028}", "\u{2029}": result += " "
     default:
       if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0xFEFF {
         result += "\\x" + hexadecimal(scalar.value)

@@ -1,6 +1,5 @@
+import SnapshotImport
 import Testing
-
-@testable import SnapshotImport
 
 @Suite struct WritingTests {
   @Test(arguments: ["NO", "on", "1:30", "a: b", "x #y", "- z", "", "{a}", "[b]", "*c", "a,b", "12", "~", " pad"])
