@@ -28,7 +28,8 @@ import Testing
       "Reports", "Simulations",
     ],
     "Teorell": [
-      "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes", "Qualification",
+      "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes",
+      "Qualification",
       "Quantities", "Reports", "Simulations",
     ],
     "TeorellCommand": ["Teorell"],
