@@ -29,13 +29,14 @@ let package = Package(
     .target(name: "Physiology", dependencies: ["DataFiles", "NumericCore"]),
     .target(name: "Compounds", dependencies: ["DataFiles"]),
     .target(name: "Dosing", dependencies: ["DataFiles"]),
+    .target(name: "SnapshotImport", dependencies: ["DataFiles"]),
     .target(name: "Networks", dependencies: ["Quantities", "NumericCore"]),
     .target(name: "Processes", dependencies: ["Networks", "Physiology", "Compounds", "Dosing"]),
     .target(name: "Engine", dependencies: ["Networks", "NumericCore", "CEngine"]),
     .target(name: "Simulations", dependencies: ["Processes", "Engine"]),
     .target(name: "Reports", dependencies: ["Simulations"]),
     .target(name: "Qualification", dependencies: ["Reports"]),
-    .target(name: "Teorell", dependencies: ["Qualification"]),
+    .target(name: "Teorell", dependencies: ["Qualification", "SnapshotImport"]),
     .executableTarget(
       name: "TeorellCommand",
       dependencies: [
@@ -52,6 +53,7 @@ let package = Package(
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Engine", "Processes"]),
     .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore"]),
     .testTarget(name: "SimulationsTests", dependencies: ["Teorell"], exclude: ["Fixtures"]),
+    .testTarget(name: "SnapshotImportTests", dependencies: ["SnapshotImport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "QualificationTests", dependencies: ["Teorell"], exclude: ["Fixtures"]),
     .testTarget(name: "TeorellCommandTests", dependencies: ["Teorell", "TeorellCommand"]),

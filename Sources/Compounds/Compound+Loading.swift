@@ -74,6 +74,8 @@ public func makeCompound(
   result.halogens = readHalogens(record)
   result.bloodPlasmaRatio = reader.number("blood_plasma_ratio", .none, .aboveZero)
   result.solubility = readSolubility(reader, molarMass: molarMass, isIonizable: !groups.isEmpty)
+  result.supersaturates = record.flag("supersaturation") ?? false
+  result.aqueousDiffusion = reader.number("aqueous_diffusion", .diffusivity, .aboveZero)
   readPermeabilities(reader, into: &result)
   readMethods(reader, into: &result)
   checkAlternatives(record)

@@ -74,6 +74,10 @@ public struct Compound: Sendable {
   public var bindingPartner: BindingPartner
   public var bloodPlasmaRatio: Double?
   public var solubility: Solubility?
+  /// Whether what is dissolved stays so above the solubility, which then only slows the dissolution of particles.
+  public var supersaturates = false
+  /// Diffusion coefficient in water, dm2/h; nil to compute it from the molar mass.
+  public var aqueousDiffusion: Double?
   public var intestinalPermeability: Double?
   public var paracellularPermeability: Double?
   public var cellPermeability: Double?

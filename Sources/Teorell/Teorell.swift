@@ -10,3 +10,4 @@
 @_exported import Quantities
 @_exported import Reports
 @_exported import Simulations
+@_exported import SnapshotImport

@@ -18,7 +18,7 @@ struct TeorellTool: ParsableCommand {
     version: programVersion,
     subcommands: [
       SimulateCommand.self, ValidateCommand.self, DescribeCommand.self, ListCommand.self, NewCommand.self,
-      ExportCommand.self, QualifyCommand.self,
+      ExportCommand.self, ImportCommand.self, QualifyCommand.self,
     ])
 }
 

@@ -13,6 +13,7 @@ import Testing
     "Physiology": ["DataFiles", "NumericCore", "Quantities"],
     "Compounds": ["DataFiles", "Quantities"],
     "Dosing": ["DataFiles", "Quantities"],
+    "SnapshotImport": ["DataFiles", "Quantities"],
     "Networks": ["NumericCore", "Quantities"],
     "Processes": ["Compounds", "DataFiles", "Dosing", "Networks", "NumericCore", "Physiology", "Quantities"],
     "Engine": ["CEngine", "Networks", "NumericCore"],
@@ -29,8 +30,7 @@ import Testing
     ],
     "Teorell": [
       "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes",
-      "Qualification",
-      "Quantities", "Reports", "Simulations",
+      "Qualification", "Quantities", "Reports", "Simulations", "SnapshotImport",
     ],
     "TeorellCommand": ["Teorell"],
   ]

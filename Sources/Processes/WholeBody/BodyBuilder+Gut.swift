@@ -125,7 +125,7 @@ extension BodyBuilder {
       guard let name = segment.mucosa, let content = state(compound, segment.name, .lumen),
         let liquid = gut.liquid[segment.name]
       else { continue }
-      let solubility = body.solubility(ph: segment.ph)
+      let solubility = body.absorbableLimit(ph: segment.ph)
       let cells = state(compound, name, .intracellular) ?? state(compound, name, .whole)
       let plasma = state(compound, name, .plasma) ?? state(compound, name, .whole)
       let ways = [
@@ -182,7 +182,7 @@ extension BodyBuilder {
     guard let content = state(compound, segment, .lumen), let liquid = gut.liquid[segment],
       let place = gut.segments.first(where: { $0.name == segment })
     else { return }
-    let solubility = bodies[compound].solubility(ph: place.ph)
+    let solubility = bodies[compound].absorbableLimit(ph: place.ph)
     switch kinetics {
     case .michaelisMenten(let kcat, let km):
       network.addFlux(

@@ -88,15 +88,15 @@ extension BodyBuilder {
     return found
   }
 
-  /// Makes the states of every protein that compounds inhibit, inactivate or induce, with turnover where its amount
-  /// changes:
+  /// Makes the states of every protein that carries, converts or binds a compound and that compounds inhibit, inactivate
+  /// or induce, with turnover where its amount changes:
   ///
   ///     dE/dt = kdeg E₀ (1 + Σ Emax Iᵞ/(EC50ᵞ + Iᵞ)) - kdeg E - Σ kinact I E / (KI + I)
   ///
   /// Source: Rowland Yang et al., Curr Drug Metab 9:384 (2008); Mayhew et al., Drug Metab Dispos 28:1031 (2000).
   mutating func addProteins() throws(ModelError) {
-    let named = Set(bodies.flatMap { $0.compound.processes.compactMap(\.protein) }).sorted()
-    for name in named {
+    let named = Set(bodies.flatMap { $0.compound.processes.filter(\.actsOnCompound).compactMap(\.protein) })
+    for name in named.sorted() {
       let protein = try protein(name)
       if (protein.expression["vascular endothelium"] ?? 0) > 0 || (protein.located["endothelium"] ?? 0) > 0 {
         warn("\(name) in the vascular endothelium is left out: the endothelium is no space of this model")
@@ -225,6 +225,16 @@ extension BodyBuilder {
         InhibitedFirstOrder(
           of: substrate.state, scale: substrate.scale, by: state, clearance: clearance * share, inhibitors: inhibitors)
       )
+    }
+  }
+}
+
+extension CompoundProcess {
+  /// Whether a protein does something to the compound, and not the compound to the protein.
+  fileprivate var actsOnCompound: Bool {
+    switch self {
+    case .inhibition, .inactivation, .induction: false
+    default: true
     }
   }
 }

@@ -224,7 +224,7 @@ extension BodyBuilder {
     let body = bodies[dose.compound]
     // Particles are small: they go where the liquid goes.
     let shares = addShares(dose, withLiquid: true)
-    let diffusion = aqueousDiffusion(molarMass: body.compound.molarMass)
+    let diffusion = body.compound.aqueousDiffusion ?? aqueousDiffusion(molarMass: body.compound.molarMass)
     for (number, bin) in particles.binnedSizes().enumerated() {
       let solids = addPassingSolid(dose, "particles \(number + 1)", withLiquid: true)
       let amount = bin.fraction * dose.amount

@@ -40,6 +40,11 @@ public struct CompoundInBody: Sendable {
     return total / organ.volume
   }
 
+  /// What of the dissolved drug can pass at most into the gut wall or a transporter, µmol/L.
+  public func absorbableLimit(ph: Double) -> Double {
+    compound.supersaturates ? .infinity : solubility(ph: ph)
+  }
+
   /// Solubility in fluid of a pH, µmol/L; infinite where the compound states none.
   public func solubility(ph: Double) -> Double {
     guard let known = compound.solubility else { return .infinity }
