@@ -20,7 +20,7 @@ import Testing
     for _ in 0..<2 {
       let cached = Diagnostics(cache: cache)
       let again = try #require(Self.load(study, cached))
-      #expect(again.study == parts.study && again.compounds == parts.compounds)
+      #expect(again.study == parts.study && again.compounds.map(\.name) == parts.compounds.map(\.name))
       #expect(Set(again.files) == Set(parts.files) && cached.origins == plain.origins)
       #expect(try Simulation(again, arm: again.study.arms[0]).run().profiles.map(\.concentrations) == wanted)
     }
