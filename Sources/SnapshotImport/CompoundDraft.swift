@@ -15,6 +15,8 @@ struct CompoundDraft {
   var processes: [ProcessDraft] = []
   var formulations: [(name: String, map: YAMLMap)] = []
   var head = YAMLMap()
+  /// Density of its particles; nil where the snapshot leaves that of the program.
+  var particleDensity: ImportedValue?
   var partition = ""
   var permeability = ""
 

@@ -1,7 +1,8 @@
 extension CompoundDraft {
   private static let order = [
     "molecular_weight", "halogens", "lipophilicity", "pka", "fraction_unbound", "blood_plasma_ratio", "solubility",
-    "intestinal_permeability", "cell_permeability", "mucosal_cell_permeability", "blood_cell_permeability",
+    "supersaturation", "aqueous_diffusion", "intestinal_permeability", "cell_permeability",
+  "mucosal_cell_permeability", "blood_cell_permeability",
   ]
 
   /// The whole file of the compound.

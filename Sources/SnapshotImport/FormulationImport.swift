@@ -15,7 +15,15 @@ struct FormulationImport {
     let own = Set(draft.simulations.flatMap { $0.compound(draft.name)?.formulations.map(\.name) ?? [] })
     let used = Set(session.simulations.flatMap(\.compounds).flatMap { $0.formulations.map(\.name) })
     let kept = all.filter { own.contains($0.name) || !used.contains($0.name) }
-    return kept.map { ($0.name, $0.map) } + aliases(kept)
+    return kept.map { ($0.name, withDensity(draft.particleDensity, $0.map)) } + aliases(kept)
+  }
+
+  /// Particles with the density of their compound, where the snapshot states it.
+  private func withDensity(_ density: ImportedValue?, _ map: YAMLMap) -> YAMLMap {
+    guard let density, let index = map.entries.firstIndex(where: { $0.key == "density" }) else { return map }
+    var result = map
+    result.entries[index].value = density.yaml()
+    return result
   }
 
   /// `tablet`, `capsule` and `solution`, where one formulation alone can be meant.
