@@ -30,9 +30,10 @@ public func loadStudyParts(
   loader.checkChoices(species: main.species, compounds: main.compounds)
   var own: [String: ArmParts] = [:]
   for arm in study.arms where arm.subject != nil || arm.compoundSettings != nil {
+    // Settings of the study that no dose of this arm needs rest.
     let parts = loader.parts(
       subject: arm.subject ?? study.subject, settings: arm.compoundSettings ?? study.compoundSettings,
-      doses: arm.doses)
+      doses: arm.doses, settingsMayRest: arm.compoundSettings == nil)
     if let individual = parts.individual {
       own[arm.name] = ArmParts(individual: individual, compounds: parts.compounds, profiles: parts.profiles)
     }
@@ -119,14 +120,16 @@ private final class StudyPartsLoader {
     self.diagnostics = diagnostics
   }
 
-  func parts(subject written: SubjectRecord, settings: [String: DataNode], doses: [DoseRequest]) -> LoadedParts {
+  func parts(
+    subject written: SubjectRecord, settings: [String: DataNode], doses: [DoseRequest], settingsMayRest: Bool = false
+  ) -> LoadedParts {
     guard let subject = resolveSubject(written, library: library, diagnostics: diagnostics) else {
       return LoadedParts(compounds: [])
     }
     let species = species(subject.record.species)
     let faults = diagnostics.errors.count
     let compounds = compounds(of: doses, settings: settings)
-    if diagnostics.errors.count == faults { checkSettings(settings, compounds) }
+    if diagnostics.errors.count == faults, !settingsMayRest { checkSettings(settings, compounds) }
     var loaded = LoadedParts(species: species, compounds: compounds)
     guard let species else { return loaded }
     loaded.individual = individual(subject.record, of: species)

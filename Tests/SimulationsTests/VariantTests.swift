@@ -22,16 +22,18 @@ import Testing
           kcat: {value: 1 1/min, source: assumed, because: a test}
           km: {value: 4 umol/L, source: assumed, because: a test}
       """
-    let text =
-      shipped.replacingOccurrences(of: "processes:", with: slow) + """
-        alternatives:
-          solubility:
-            fed:
-              value: 0.09 mg/mL
-              ph: 5
-              source: heikkinen2012
-              gain_per_charge: {value: 1000, source: assumed, because: a test}
-        """
+    let fed = """
+      alternatives:
+        solubility:
+          fed:
+            value: 0.09 mg/mL
+            ph: 5
+            source: heikkinen2012
+            gain_per_charge: {value: 1000, source: assumed, because: a test}
+
+      """
+    let text = shipped.replacingOccurrences(of: "processes:", with: slow)
+      .replacingOccurrences(of: "alternatives:\n  solubility:\n", with: fed)
     try text.write(toFile: "\(compound)/midazolam.yaml", atomically: true, encoding: .utf8)
     let person = """
       schema: individual/1

@@ -16,7 +16,7 @@ import Testing
     #expect(text.contains("source: fitted") && text.contains("`PI 1`"))
     #expect(text.contains("value: 2 ug/mL") && text.contains("because: the default of PK-Sim"))
     #expect(text.contains("partition: {method: schmitt}"))
-    #expect(text.contains("permeability: {method: normalized charge-dependent schmitt}"))
+    #expect(text.contains("permeability: {method: charge-dependent schmitt}"))
     #expect(report.filled.contains { $0.name == "solubility gain per charge" })
   }
 
