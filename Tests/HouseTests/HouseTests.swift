@@ -29,8 +29,9 @@ import Testing
       "Reports", "Simulations", "SnapshotImport",
     ],
     "Teorell": [
-      "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes", "Qualification",
-      "Quantities", "Reports", "Simulations",
+      "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes",
+      "Qualification",
+      "Quantities", "Reports", "Simulations", "SnapshotImport",
     ],
     "TeorellCommand": ["Teorell"],
   ]
