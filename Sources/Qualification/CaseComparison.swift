@@ -54,10 +54,11 @@ struct CaseComparison {
 
   /// Where the drawing of a dataset begins, h: with the study, unless the observation begins long after.
   static func windowStart(_ first: Double, _ last: Double) -> Double {
-    first <= 0.3 * last ? 0 : max(0, first - 0.05 * (last - first))
+    first <= 0.3 * last || last <= 2 * day ? 0 : max(0, first - max(day, 0.05 * (last - first)))
   }
 
-  private static let mostCurvePoints = 120
+  /// h; a dose usually lies within a day before the first point.
+  private static let day = 24.0
 
   private func curve() -> [CaseResult.CurvePoint] {
     guard let first = observed.points.first?.time, let last = observed.points.last?.time else { return [] }

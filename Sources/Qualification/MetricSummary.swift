@@ -52,47 +52,76 @@ extension QualificationResult {
     return table
   }
 
-  /// Some cases grouped by a word of each, in the order of the words, and all of them in a last row.
-  public func table(_ title: String, _ cases: [CaseResult], by words: (CaseResult) -> [String]) -> ReportTable {
+  /// By what the cases of given drugs are grouped.
+  public enum Grouping: String, Sendable, CaseIterable {
+    case model, route, pathway, fitted, doses, food
+
+    var title: String {
+      switch self {
+      case .model, .route, .doses, .food: rawValue
+      case .pathway: "eliminated by"
+      case .fitted: "fitted to the data"
+      }
+    }
+
+    /// The groups of a case.
+    func words(_ one: CaseResult) -> [String] {
+      switch self {
+      case .model: [one.of.model]
+      case .route: [one.of.route]
+      case .pathway: one.pathways
+      case .fitted: [one.of.fitted]
+      case .doses: [one.of.doses]
+      case .food: [one.of.food]
+      }
+    }
+  }
+
+  /// Cases of given drugs by group, in the order of their names, and all of them in a last row.
+  ///
+  /// - Parameter isWide: Shares within 1.25, 1.5 and 2-fold instead of the last alone, in percent.
+  public func table(by grouping: Grouping, isWide: Bool = false) -> ReportTable {
+    let cases = results(of: .parent)
     var groups: [String: [CaseResult]] = [:]
-    for one in cases { for word in words(one) { groups[word, default: []].append(one) } }
-    var table = ReportTable(columns: [title] + Self.groupColumns)
-    for (word, group) in groups.sorted(by: { $0.key < $1.key }) { table.add([.text(word)] + Self.cells(group)) }
-    if groups.count > 1 { table.add([.text("all")] + Self.cells(cases)) }
+    for one in cases { for word in grouping.words(one) { groups[word, default: []].append(one) } }
+    var table = ReportTable(columns: [grouping.title] + Self.groupColumns(isWide))
+    for (word, group) in groups.sorted(by: { $0.key < $1.key }) { table.add([.text(word)] + Self.cells(group, isWide)) }
+    if groups.count > 1 { table.add([.text("all")] + Self.cells(cases, isWide)) }
     return table
   }
 
-  public var modelTable: ReportTable { table("model", results(of: .parent)) { [$0.of.model] } }
-  public var routeTable: ReportTable { table("route", results(of: .parent)) { [$0.of.route] } }
-  public var fittedTable: ReportTable { table("fitted to the data", results(of: .parent)) { [$0.of.fitted] } }
-  public var dosesTable: ReportTable { table("doses", results(of: .parent)) { [$0.of.doses] } }
-  public var foodTable: ReportTable { table("food", results(of: .parent)) { [$0.of.food] } }
-  public var pathwayTable: ReportTable { table("eliminated by", results(of: .parent), by: \.pathways) }
-
   /// The sets beside each other, in their own order.
-  public var setTable: ReportTable {
-    var table = ReportTable(columns: ["set"] + Self.groupColumns + ["excreted n", "excreted GMFE"])
+  public func setTable(isWide: Bool = false) -> ReportTable {
+    var table = ReportTable(columns: ["set"] + Self.groupColumns(isWide) + ["excreted n", "excreted GMFE"])
     for set in CaseSet.allCases {
       let cases = results(of: set)
       guard !cases.isEmpty else { continue }
       let excreted = cases.foldErrors(.excretedFraction)
       table.add(
-        [.text(set.words)] + Self.cells(cases) + [.integer(excreted.count), .number(excreted.gmfe)])
+        [.text(set.words)] + Self.cells(cases, isWide) + [.integer(excreted.count), .number(excreted.gmfe)])
     }
     return table
   }
 
-  private static let groupColumns = [
-    "n", "AUC ratio", "AUC GMFE", "AUC <2 %", "Cmax ratio", "Cmax GMFE", "Cmax <2 %", "conc GMFE", "conc median",
-  ]
+  private static func groupColumns(_ isWide: Bool) -> [String] {
+    let share = isWide ? "<1.25/1.5/2 %" : "<2 %"
+    return [
+      "n", "AUC ratio", "AUC GMFE", "AUC \(share)", "Cmax ratio", "Cmax GMFE", "Cmax \(share)", "conc GMFE",
+      "conc median",
+    ]
+  }
 
-  private static func cells(_ cases: [CaseResult]) -> [TableCell] {
+  private static func cells(_ cases: [CaseResult], _ isWide: Bool) -> [TableCell] {
     let (area, peak) = (cases.foldErrors(.auc), cases.foldErrors(.cmax))
     let profiles = cases.foldErrors(.concentration)
-    func percent(_ errors: FoldErrors) -> TableCell { .number(errors.share(within: 2).map { $0 * 100 }) }
+    func shares(_ errors: FoldErrors) -> TableCell {
+      guard isWide else { return .number(errors.share(within: 2).map { $0 * 100 }) }
+      let shares = [1.25, 1.5, 2].compactMap { errors.share(within: $0) }
+      return .text(shares.map { decimalText($0 * 100, decimals: 0) }.joined(separator: "/"))
+    }
     return [
-      .integer(cases.count), .number(area.geometricMean), .number(area.gmfe), percent(area),
-      .number(peak.geometricMean), .number(peak.gmfe), percent(peak), .number(profiles.gmfe),
+      .integer(cases.count), .number(area.geometricMean), .number(area.gmfe), shares(area),
+      .number(peak.geometricMean), .number(peak.gmfe), shares(peak), .number(profiles.gmfe),
       .number(median(profiles.ratios)),
     ]
   }

@@ -15,7 +15,8 @@ struct QualificationPage {
     var report = HTMLReport(
       title: "Predicted against observed", subtitle: subtitle, digits: 3)
     report.sections = [
-      .init("Headline", headlineBlocks), .init("By compound", [.table(worstFirst(result.modelTable))]),
+      .init("Headline", headlineBlocks),
+      .init("By compound", [.table(worstFirst(result.table(by: .model, isWide: true)))]),
       .init("By route and pathway", groupBlocks), .init("Farthest off", missBlocks),
       .init("Every case", result.results.isEmpty ? [] : caseBlocks), .init("Without a result", failedBlocks),
       .init("Left out", leftOutBlocks),
@@ -61,9 +62,12 @@ struct QualificationPage {
 
   private var groupBlocks: [HTMLReport.Block] {
     [
-      (result.routeTable, "By route"), (result.pathwayTable, "By what eliminates or transports the compound"),
-      (result.fittedTable, "By whether the model was fitted to the dataset"), (result.dosesTable, "By doses"),
-      (result.foodTable, "By food"), (result.setTable, "What was measured; only the first set is in the headline"),
+      (result.table(by: .route, isWide: true), "By route"),
+      (result.table(by: .pathway, isWide: true), "By what eliminates or transports the compound"),
+      (result.table(by: .fitted, isWide: true), "By whether the model was fitted to the dataset"),
+      (result.table(by: .doses, isWide: true), "By doses"),
+      (result.table(by: .food, isWide: true), "By food"),
+      (result.setTable(isWide: true), "What was measured; only the first set is in the headline"),
     ].filter { !$0.0.rows.isEmpty }.map { .table(worstFirst($0.0), caption: $0.1) }
   }
 

@@ -225,7 +225,7 @@ extension Study {
       times.insert(last * share)
     }
     for dataset in observed {
-      guard let first = dataset.points.first?.time, let end = dataset.points.last?.time, end > first else { continue }
+      guard let first = dataset.points.first?.time, let end = dataset.points.last?.time else { continue }
       let start = CaseComparison.windowStart(first, end)
       for sample in 0...Self.curveSamples {
         let share = Double(sample) / Double(Self.curveSamples)

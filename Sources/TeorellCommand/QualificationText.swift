@@ -11,8 +11,8 @@ struct QualificationText {
 
   private var groups: [(heading: String, table: ReportTable)] {
     var tables = [
-      ("By model", result.modelTable), ("By route", result.routeTable), ("By fitted", result.fittedTable),
-      ("Sets", result.setTable),
+      ("By model", result.table(by: .model)), ("By route", result.table(by: .route)),
+      ("By fitted", result.table(by: .fitted)), ("Sets", result.setTable()),
     ]
     if let earlier { tables.append(("Before and after", earlier.table(result))) }
     return tables.filter { !$0.1.rows.isEmpty }

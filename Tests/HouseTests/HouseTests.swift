@@ -26,12 +26,11 @@ import Testing
     ],
     "Qualification": [
       "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes", "Quantities",
-      "Reports", "Simulations", "SnapshotImport",
+      "Reports", "Simulations",
     ],
     "Teorell": [
       "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes",
-      "Qualification",
-      "Quantities", "Reports", "Simulations", "SnapshotImport",
+      "Qualification", "Quantities", "Reports", "Simulations", "SnapshotImport",
     ],
     "TeorellCommand": ["Teorell"],
   ]

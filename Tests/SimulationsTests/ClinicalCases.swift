@@ -31,6 +31,10 @@ enum Clinical {
   /// Another validation folder can be compared by naming it here, for example one that observes other sites.
   static let folder = ProcessInfo.processInfo.environment["TEORELL_VALIDATION"] ?? repositoryFolder + "/Validation"
 
+  /// Whether the folder is the one of before `teorell qualify`; QualificationTests run the new one.
+  static let isOldForm =
+    ((try? String(contentsOfFile: folder + "/cases.csv", encoding: .utf8)) ?? "").hasPrefix("case,study_file,observed")
+
   static func cases() throws -> [ClinicalCase] {
     let diagnostics = Diagnostics()
     guard let table = readCSV(path: "\(folder)/cases.csv", diagnostics: diagnostics) else {

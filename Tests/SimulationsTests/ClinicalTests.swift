@@ -3,7 +3,7 @@ import Simulations
 import Testing
 
 /// What the program computes against what was observed in people; Validation/README.md.
-@Suite struct ClinicalTests {
+@Suite(.enabled(if: Clinical.isOldForm)) struct ClinicalTests {
   static let page = repositoryFolder + "/Documentation/ClinicalAccuracy.md"
 
   @Test func `every case of the table can be compared`() async throws {
