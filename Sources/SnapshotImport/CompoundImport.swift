@@ -141,6 +141,9 @@ struct CompoundImport {
     where Self.partition(method) == nil && Self.permeability(method) == nil {
       report.lacks("Compounds.\(draft.name).CalculationMethods[]", method, because: "a method unknown here")
     }
+    for method in Set(own + used.joined()).sorted() where method.lowercased().contains("normalized") {
+      report.chose("\(draft.name): the method `\(method)` is read as the plain charge-dependent one")
+    }
     for (kind, all, choice) in [
       ("partition", partitions, draft.partition), ("permeability", permeabilities, draft.permeability),
     ] where Set(all).count > 1 {

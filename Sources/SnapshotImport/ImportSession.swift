@@ -57,13 +57,17 @@ public struct ImportSurroundings: Sendable {
   }
 
   public var liver: ReferenceLiver
+  /// The age from which on the files of a species hold, h; studies of younger bodies are not written.
+  public var adultAge: Double?
   /// The profile that a species of the library has of a protein; nil when it has none.
   public var libraryProtein: @Sendable (_ name: String) -> ProteinProfile?
 
   public init(
-    liver: ReferenceLiver, libraryProtein: @escaping @Sendable (_ name: String) -> ProteinProfile? = { _ in nil }
+    liver: ReferenceLiver, adultAge: Double? = nil,
+    libraryProtein: @escaping @Sendable (_ name: String) -> ProteinProfile? = { _ in nil }
   ) {
     self.liver = liver
+    self.adultAge = adultAge
     self.libraryProtein = libraryProtein
   }
 }

@@ -43,6 +43,11 @@ struct IndividualImport {
     return nodes[ofPopulations[name] ?? name]
   }
 
+  /// The age of a body of a simulation, h.
+  func age(of simulation: SimulationRecord) -> Double? {
+    node(of: simulation)?["OriginData"]?["Age"].map(SnapshotParameter.init)?.quantity?.internalValue
+  }
+
   /// The bodies that simulations of some compounds use, or all of them.
   func used(by compounds: [String], all: Bool) -> Set<String> {
     guard !all else { return Set(order) }

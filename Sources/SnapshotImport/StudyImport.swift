@@ -40,6 +40,11 @@ struct StudyImport {
       session.report.lacks("Simulations[]", simulation.name, because: "it gives \(other.name), which is not imported")
       return nil
     }
+    if let adult = session.surroundings.adultAge, let age = individuals.age(of: simulation), age < adult {
+      session.report.lacks(
+        "Simulations[]", simulation.name, because: "its body is a child, and the species holds adults")
+      return nil
+    }
     var map = YAMLMap([("schema", .plain("study/1")), ("study", .text(simulation.name))])
     map["subject"] = .map(subject(simulation, slugs: slugs))
     let lines = dosed.flatMap { used in

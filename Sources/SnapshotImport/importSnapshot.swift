@@ -175,6 +175,7 @@ private func reportUnread(_ session: ImportSession) {
     "SimulationComparisons": "charts", "IndividualAnalyses": "charts", "PopulationAnalyses": "charts",
     "OutputMappings": "observed data belong to a validation folder", "Ontogeny": "ontogeny is not built",
     "TableFormula": "a table in place of a number", "Table": "ontogeny is not built",
+    "OutputSchema": "of a simulation that was not imported", "Description": "words about the profile",
     "QualificationPlans": "qualification plans are not built", "Classifications": "folders of the program's tree",
   ]
   session.root.unread { path, node in

@@ -127,6 +127,7 @@ private func surroundings(_ library: Library) throws(DataError) -> ImportSurroun
     liver: .init(
       volume: liver.volume, cellFraction: liver.cellVolume / liver.volume,
       interstitialFraction: liver.interstitialVolume / liver.volume),
+    adultAge: record.adultAge,
     libraryProtein: { name in
       guard let protein = loadProtein(name, folders: folders, diagnostics: Diagnostics()) else { return nil }
       return ProteinProfile(protein)

@@ -16,7 +16,9 @@ import Testing
     #expect(text.contains("source: fitted") && text.contains("`PI 1`"))
     #expect(text.contains("value: 2 ug/mL") && text.contains("because: the default of PK-Sim"))
     #expect(text.contains("partition: {method: schmitt}"))
+    // The normalized form is read as the plain one, and the report says so.
     #expect(text.contains("permeability: {method: charge-dependent schmitt}"))
+    #expect(report.choices.contains { $0.contains("normalized to PK-Sim") })
     #expect(report.filled.contains { $0.name == "solubility gain per charge" })
   }
 
