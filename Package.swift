@@ -56,7 +56,8 @@ let package = Package(
     .testTarget(name: "SnapshotImportTests", dependencies: ["SnapshotImport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "QualificationTests", dependencies: ["Teorell"], exclude: ["Fixtures"]),
-    .testTarget(name: "TeorellCommandTests", dependencies: ["Teorell", "TeorellCommand"]),
+    .testTarget(
+      name: "TeorellCommandTests", dependencies: ["Teorell", "TeorellCommand"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -8,7 +8,7 @@ import Testing
     #expect(commands.count >= 10)
     // A copy of what the commands name, so that they run in the order of the text without touching the package.
     let folder = try TemporaryFolder()
-    for name in ["Physiology", "Compounds", "Studies", "Documentation"]
+    for name in ["Physiology", "Compounds", "Studies", "Validation", "Documentation"]
     where FileManager.default.fileExists(atPath: packageRoot + "/" + name) {
       try FileManager.default.copyItem(atPath: packageRoot + "/" + name, toPath: folder.path + "/" + name)
     }
