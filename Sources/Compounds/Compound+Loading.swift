@@ -78,8 +78,11 @@ public func makeCompound(
   result.aqueousDiffusion = reader.number("aqueous_diffusion", .diffusivity, .aboveZero)
   readPermeabilities(reader, into: &result)
   readMethods(reader, into: &result)
-  checkAlternatives(record)
-  result.processes = readProcesses(reader, molarMass: molarMass).chosen(settings)
+  result.alternatives = readAlternativeNames(record)
+  let listed = readProcesses(reader, molarMass: molarMass)
+  result.processes = listed.chosen(settings)
+  let acting = Set(result.processes.map(\.name))
+  result.restingProcesses = listed.map(\.process.name).filter { !acting.contains($0) }
   result.formulations = readFormulations(reader)
   result.ehcContinuousFraction = reader.number("ehc_continuous_fraction", .none, .share)
   result.facts = reader.facts.facts
@@ -207,9 +210,10 @@ private func readProcesses(_ reader: FactReader, molarMass: Double?) -> [ListedP
   }
 }
 
-/// Alternatives are read when a study names them; here only their names are looked at.
-private func checkAlternatives(_ record: RecordReader) {
-  guard let alternatives = record.record("alternatives", what: "alternatives") else { return }
+/// The names of alternatives, which are read when a study names them.
+private func readAlternativeNames(_ record: RecordReader) -> [(property: String, names: [String])] {
+  guard let alternatives = record.record("alternatives", what: "alternatives") else { return [] }
+  var found: [(property: String, names: [String])] = []
   for entry in alternatives.entries() {
     guard CompoundSettings.properties.contains(entry.key) else {
       let nearest = nearestName(entry.key, in: CompoundSettings.properties).map { "did you mean `\($0)`? " } ?? ""
@@ -223,7 +227,9 @@ private func checkAlternatives(_ record: RecordReader) {
         entry.node.location, "the alternatives of `\(entry.key)` are not named",
         remedy: "write `\(entry.key): {<name>: {value: ..., source: ...}}`")
     }
+    found.append((entry.key, (entry.node.entries ?? []).map(\.key)))
   }
+  return found
 }
 
 /// Reads a compound once with each of its alternatives, so that the faults of all are found.

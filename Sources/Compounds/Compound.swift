@@ -92,6 +92,10 @@ public struct Compound: Sendable {
   /// Whether its organs are well stirred; nil leaves that to the study.
   public var isPerfusionLimited: Bool?
   public var processes: [CompoundProcess]
+  /// Names of processes of the file that act only in a study that adds them.
+  public var restingProcesses: [String] = []
+  /// Names of the values of the file that a study can pick in place of one that stands, by property.
+  public var alternatives: [(property: String, names: [String])] = []
   public var formulations: [String: FormulationModel]
   public var ehcContinuousFraction: Double?
   /// The folder of protein profiles that belong to this compound; nil when it has none.

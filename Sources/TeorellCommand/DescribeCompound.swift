@@ -36,6 +36,14 @@ struct DescribeCompound: ParsableCommand {
       ])
     page.add("Values as written", table: factTable(compound.facts))
     page.add("Processes", table: processTable(compound))
+    if !compound.restingProcesses.isEmpty {
+      page.add("Processes that act only in a study that adds them", lines: compound.restingProcesses)
+    }
+    if !compound.alternatives.isEmpty {
+      page.add(
+        "Alternatives that a study can pick",
+        facts: compound.alternatives.map { ($0.property, $0.names.joined(separator: ", ")) })
+    }
     page.add("Formulations", table: formulationTable(compound))
     try addComputed(compound, library, to: &page)
     page.add(
