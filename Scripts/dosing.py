@@ -179,7 +179,8 @@ def first_match(names, texts, usual=None):
 TIME = r"\d+(?:\.\d+)?"
 SERIES = re.compile(rf"\(?\s*S-?(?P<start>{TIME})\s*[-,]\s*T-?(?P<every>{TIME})\s*[-,]\s*R-?(?P<count>\d+)\s*\)?")
 NESTED = re.compile(
-    rf"^\s*S-?(?P<start>{TIME})\s*[-,]\s*\((?P<inner>[^()]*)\)\s*[-,]\s*T-?(?P<every>{TIME})\s*[-,]\s*R-?(?P<count>\d+)\s*$"
+    rf"\s*S-?(?P<start>{TIME})\s*[-,]\s*\((?P<inner>[^()]*)\)\s*[-,]\s*"
+    rf"T-?(?P<every>{TIME})\s*[-,]\s*R-?(?P<count>\d+)\s*$"
 )
 AMOUNT = re.compile(rf"(?P<amount>\d+(?:[.,]\d+)?)\s*(?:mg)?\s*:(?P<rest>.*)$")
 
@@ -193,9 +194,10 @@ def read_times(text):
     """
     nested = NESTED.match(text)
     if nested:
+        outer, interval, repeats = float(nested["start"]), float(nested["every"]), int(nested["count"])
         return sorted(
             (
-                (amount, float(nested["start"]) + start + index * (every or 0), float(nested["every"]), int(nested["count"]))
+                (amount, outer + start + index * (every or 0), interval, repeats)
                 for amount, start, every, count in read_times(nested["inner"])
                 for index in range(count)
             ),

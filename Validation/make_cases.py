@@ -214,10 +214,30 @@ class Library:
             dosed = []
         return list(OrderedDict.fromkeys([row["compound"], *self.parts(row["compound"]), *dosed]))
 
+    def populations(self):
+        """The populations that individuals of the library belong to."""
+        if "populations" not in self.cache:
+            self.cache["populations"] = sorted(
+                {
+                    scalar(blocks(path.read_text(encoding="utf-8")).get("population"))
+                    for root in self.roots
+                    for path in root.glob("Compounds/*/individuals/*.yaml")
+                }
+                - {""}
+            )
+        return self.cache["populations"]
+
+    def lent(self, row):
+        """Where else the individual of a row may lie: with the drugs given besides."""
+        try:
+            return [slug(name) for name, _ in read_schedule(row["coadministered_schedule"])]
+        except Misread:
+            return []
+
     def individual(self, row):
         """Reference to the individual of a row's simulation, and the keys its file holds."""
         name = slug(row["sim_individual"])
-        for folder in self.folders(row) if name else []:
+        for folder in self.folders(row) + self.lent(row) if name else []:
             found = self.read("Compounds", folder, "individuals", f"{name}.yaml")
             if found:
                 return f"{folder}/{name}", found
@@ -346,7 +366,7 @@ def other_amount(row):
 
 
 def as_stated(doses, stated):
-    """A series of equal doses at the times a dataset states: of the same length but of another start, or more often."""
+    """A series of equal doses at the times a dataset states: with another start, or more often."""
     if len(doses) != 1 or doses[0]["count"] < 2 or not stated or any(entry[0] is not None for entry in stated):
         return doses
     dose = doses[0]
@@ -362,7 +382,7 @@ def as_stated(doses, stated):
 
 
 def rise_of(course):
-    """The time of a peak that is not the first of the points after a dose, in 5 min, and the number of points before."""
+    """The minutes (in 5) to a peak that is not the first point after a dose, and the number of points before it."""
     peak = max(course, key=lambda point: point[1])
     if course[0][1] < 0.9 * peak[1] and peak is not course[-1]:
         return 5 * round(peak[0] * 12), course.index(peak)
@@ -447,9 +467,8 @@ class Doses:
                 return []
             starts = sorted({start + index * (every or 0) for start, every, count in starts for index in range(count)})
             for start, after in zip(starts, starts[1:] + [float("inf")]):
-                course = [
-                    (point[0] - start, point[1]) for point in points if start + 0.05 < point[0] <= min(after, start + 8)
-                ]
+                end = min(after, start + 8)
+                course = [(point[0] - start, point[1]) for point in points if start + 0.05 < point[0] <= end]
                 if len(course) > 2:
                     self.seen[row["id"]].append(course)
         return self.seen[row["id"]]
@@ -465,9 +484,10 @@ class Doses:
         own = [course for other in study if other["arm"] == row["arm"] for course in self.courses(other)]
         if known and not any(speaks_against(course, known) for course in own):
             return None, ""
+        every = [course for other in study for course in self.courses(other)]
         for courses, remark in (
             (own, "infusion taken to end at the peak"),
-            ([course for other in study for course in self.courses(other)], "infusion taken to end at the peak of its study"),
+            (every, "infusion taken to end at the peak of its study"),
         ):
             found = [rise for rise in map(rise_of, courses) if rise]
             if found:
@@ -565,7 +585,7 @@ class Doses:
             return float(row["infusion_min"]), ""
         text = f"{row['arm']} {row['formulation']} {row['dose_text']}".replace("_", " ")
         said = re.search(
-            r"(\d+(?:\.\d+)?)[ -]?(min|h)\w* (?:iv )?infusion|infusion \(?(?:over )?(\d+(?:\.\d+)?) ?(min|h)",
+            r"(\d+(?:\.\d+)?)[ -]?(min|h)\w* (?:iv )?infusion|\binf(?:usion)? \(?(?:over )?(\d+(?:\.\d+)?) ?(min|h)",
             text,
             re.I,
         )
@@ -775,11 +795,23 @@ def before_the_dose(points, doses):
         if start is not None:
             following = min((one for one in starts if one > start), default=float("inf"))
             falls = index > 0 and points[index - 1][0] < start and point[1] < 1.1 * points[index - 1][1]
-            rises = index + 1 < len(points) and points[index + 1][0] < following and point[1] < points[index + 1][1] / 1.3
+            later = points[index + 1] if index + 1 < len(points) else (following, 0.0)
+            rises = later[0] < following and 1.3 * point[1] < later[1]
             if falls or rises:
                 point = (start,) + point[1:]
         moved.append(point)
     return moved
+
+
+def population_of(row, library):
+    """The population of the simulation, or the one the label speaks of, when the library knows it."""
+    if row["sim_population"]:
+        return row["sim_population"] if row["sim_population"] in library.populations() else None
+    said = set(re.findall(r"\b(?:japanese|korean|chinese)\b", row["arm"].replace("_", " ").lower()))
+    if len(said) == 1:
+        word = "japanese" if "japanese" in said else "asian"
+        return next((name for name in library.populations() if name.lower().startswith(word)), None)
+    return None
 
 
 def subject_of(row, library, simulation):
@@ -788,6 +820,9 @@ def subject_of(row, library, simulation):
     imported = settings_of(simulation, "subject")
     if not imported:
         parts = [f"individual: {reference}"] if reference else ["species: human"]
+        population = None if reference else population_of(row, library)
+        if population:
+            parts.append(f"population: {population}")
         if "sex" not in held and row["sim_gender"].lower() in ("male", "female"):
             parts.append(f"sex: {row['sim_gender'].lower()}")
         for key, column, unit in (("age", "sim_age_y", "year"), ("weight", "sim_weight_kg", "kg")):
@@ -919,15 +954,15 @@ def state_of(form, food):
     return food if food in ("fed", "fasted") else "fasted"
 
 
-def usual_settings(form, food, rows, library):
+def usual_settings(form, food, rows, library, genotype=""):
     """The settings shared by most datasets of a family that were simulated with the same formulation, or with none.
 
     Which solubility and permeability a model takes goes with the form swallowed, capsule or solution, fasted or fed:
-    where datasets in the same state were simulated, only these count.
+    where datasets in the same state were simulated, only these count. Which processes it takes goes with the genotype.
     """
     votes = {True: Counter(), False: Counter()}
     for row in rows:
-        if row["genotype"] or not row["sim_name"]:
+        if row["genotype"] != genotype or not row["sim_name"]:
             continue
         simulation = library.simulation(row)
         if simulation:
@@ -936,7 +971,7 @@ def usual_settings(form, food, rows, library):
                 name.strip().strip("\"'")
                 for name in re.findall(r"formulation:\s*(\"[^\"]*\"|'[^']*'|[^,}\n]+)", text)
             }
-            if given == ({form} if form else set()):
+            if {name.lower() for name in given} == ({form.lower()} if form else set()):
                 same = not form or state_of(form, food_of(row)) == state_of(form, food)
                 votes[same][settings_of(simulation, "compounds")] += 1
     counted = votes[True] or votes[False]
@@ -1076,8 +1111,8 @@ def make_case(row, library, doses_of, arguments, tables, explain):
             if "route: oral" in text
         }
         form = "; ".join(sorted(forms))
-    if simulation is None and not row["genotype"]:
-        compounds = usual_settings(form, food, family, library)
+    if simulation is None:
+        compounds = usual_settings(form, food, family, library, row["genotype"])
     compounds = joined_settings(compounds, settings_of_others(parts, others, texts, food, doses_of.families, library))
     meals = meals_of(row, food, own, simulation, compounds + (form,))
     routes = {dose["route"] for dose in own if dose["start"] < points[-1][0]}
