@@ -880,7 +880,9 @@ def formulation_of(compound, dose, row, library, simulation, rows):
         given = simulated_formulations(compound, library, simulation)
         if len(given) == 1:
             return given.pop()
+    strange = {one for one in library.names() if len(one) > 5 and one != compound} - set(library.parts(compound))
     oral = [name for name in names if name.upper() != "IV"]
+    oral = [name for name in oral if not strange & set(slug(name).split("-"))] or oral
     if not oral:
         return "solution"
     labels = (dose["formulation"], row["sim_name"], row["formulation"], row["arm"], row["dose_text"])
