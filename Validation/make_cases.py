@@ -880,7 +880,8 @@ def formulation_of(compound, dose, row, library, simulation, rows):
         given = simulated_formulations(compound, library, simulation)
         if len(given) == 1:
             return given.pop()
-    strange = {one for one in library.names() if len(one) > 5 and one != compound} - set(library.parts(compound))
+    own = set(library.parts(compound))
+    strange = {one for one in library.names() if len(one) > 5 and not own & {one, *library.parts(one)}}
     oral = [name for name in names if name.upper() != "IV"]
     oral = [name for name in oral if not strange & set(slug(name).split("-"))] or oral
     if not oral:
