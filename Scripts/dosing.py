@@ -178,6 +178,10 @@ def first_match(names, texts, usual=None):
 
 TIME = r"\d+(?:\.\d+)?"
 SERIES = re.compile(rf"\(?\s*S-?(?P<start>{TIME})\s*[-,]\s*T-?(?P<every>{TIME})\s*[-,]\s*R-?(?P<count>\d+)\s*\)?")
+NESTED = re.compile(
+    rf"\s*S-?(?P<start>{TIME})\s*[-,]\s*\((?P<inner>[^()]*)\)\s*[-,]\s*"
+    rf"T-?(?P<every>{TIME})\s*[-,]\s*R-?(?P<count>\d+)\s*$"
+)
 AMOUNT = re.compile(rf"(?P<amount>\d+(?:[.,]\d+)?)\s*(?:mg)?\s*:(?P<rest>.*)$")
 
 
@@ -185,8 +189,20 @@ def read_times(text):
     """Times of administration as (amount in mg or None, start, interval or None, count), in hours.
 
     The forms are a number, a list `0-24-48` (also with commas or semicolons), a series `S0-T12-R15` (from 0 h, every
-    12 h, 15 times; also `(S-0,T-12,R-15)`), lists that hold series, and groups `4 mg: ...; 2 mg: ...`.
+    12 h, 15 times; also `(S-0,T-12,R-15)`), lists that hold series, a series of series `S0-(S0-T6-R3)-T24-R14` (from
+    0 h, every 24 h, 14 times what the brackets say), and groups `4 mg: ...; 2 mg: ...`.
     """
+    nested = NESTED.match(text)
+    if nested:
+        outer, interval, repeats = float(nested["start"]), float(nested["every"]), int(nested["count"])
+        return sorted(
+            (
+                (amount, outer + start + index * (every or 0), interval, repeats)
+                for amount, start, every, count in read_times(nested["inner"])
+                for index in range(count)
+            ),
+            key=lambda entry: entry[1],
+        )
     entries = []
     groups = re.split(r";", text) if ":" in text else [text]
     for group in groups:

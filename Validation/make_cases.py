@@ -8,7 +8,7 @@ cases.csv (every dataset, with the reason where one is left out), observed/<mode
 studies/<model>/<study>.yaml (one study file a clinical study, one arm for each way of dosing, body and settings). No
 compound is named here: all comes from the index, from the libraries (folders with Compounds/ and Studies/; the
 first that has a file wins), and from corrections.csv in OUTPUT (dataset_id, column, value, reason), which replaces
-cells of the index.
+cells of the index; a column `point 9 h` is the point of that time, left out when the value is empty.
 
 Doses are those of the published simulation of a dataset (`dosing_schedule`, `coadministered_schedule`); without one,
 those of `dose_mg`, `route` and `times_of_administration_h`; without these, those all other datasets of the study
@@ -214,10 +214,30 @@ class Library:
             dosed = []
         return list(OrderedDict.fromkeys([row["compound"], *self.parts(row["compound"]), *dosed]))
 
+    def populations(self):
+        """The populations that individuals of the library belong to."""
+        if "populations" not in self.cache:
+            self.cache["populations"] = sorted(
+                {
+                    scalar(blocks(path.read_text(encoding="utf-8")).get("population"))
+                    for root in self.roots
+                    for path in root.glob("Compounds/*/individuals/*.yaml")
+                }
+                - {""}
+            )
+        return self.cache["populations"]
+
+    def lent(self, row):
+        """Where else the individual of a row may lie: with the drugs given besides."""
+        try:
+            return [slug(name) for name, _ in read_schedule(row["coadministered_schedule"])]
+        except Misread:
+            return []
+
     def individual(self, row):
         """Reference to the individual of a row's simulation, and the keys its file holds."""
         name = slug(row["sim_individual"])
-        for folder in self.folders(row) if name else []:
+        for folder in self.folders(row) + self.lent(row) if name else []:
             found = self.read("Compounds", folder, "individuals", f"{name}.yaml")
             if found:
                 return f"{folder}/{name}", found
@@ -285,6 +305,10 @@ def check(row):
         raise LeftOut(f"not human: {row['species'].lower()}")
     if re.search(r"\bunbound\b", f"{row['analyte']} {row['arm']}", re.I):
         raise LeftOut("unbound concentration")
+    if re.search(r"\btotal$", row["analyte"], re.I) or re.search(
+        rf"\b{re.escape(row['analyte'])}[- ]total\b", row["arm"], re.I
+    ):
+        raise LeftOut("sum of a compound and its conjugates")
     if row["sim_disease"] or ORGAN_DISEASE.search(
         f"{row['arm']} {row['population_tags']} {row['sim_individual']}".replace("_", " ").replace("-", " ")
     ):
@@ -315,11 +339,71 @@ def dose_in(text):
     return float(match.group(1)) if match else None
 
 
+NAMED = re.compile(r"(?<!\d)(?<!\d\.)(\d+(?:\.\d+)?) ?(mg|mmol|umol|µmol)(?![a-z/])", re.I)
+BOLUS = re.compile(r"bol\b|bolus", re.I)
+
+
+def said_of(row):
+    return f"{row['arm']} {row['formulation']} {row['dose_text']} {row['sim_name']}".replace("_", " ")
+
+
+def other_amount(row):
+    """The factor to the schedule of a dataset with several simulations when another than the first names its amount.
+
+    The schedule is that of the first; the one that names the amount of the dataset is put first.
+    """
+    names = row["sim_name"].split("; ")
+    amounts = [set(NAMED.findall(name.replace("_", " "))) for name in names]
+    own = set(NAMED.findall(row["arm"].replace("_", " ")))
+    if len(names) < 2 or len(own) != 1 or len(amounts[0]) != 1 or own == amounts[0] or own not in amounts[1:]:
+        return 1.0
+    [(value, unit)], [(first, other)] = own, amounts[0]
+    if unit != other:
+        return 1.0
+    names.insert(0, names.pop(amounts.index(own)))
+    row["sim_name"] = "; ".join(names)
+    return float(value) / float(first)
+
+
+def as_stated(doses, stated):
+    """A series of equal doses at the times a dataset states: with another start, or more often."""
+    if len(doses) != 1 or doses[0]["count"] < 2 or not stated or any(entry[0] is not None for entry in stated):
+        return doses
+    dose = doses[0]
+    if len(stated) == 1:
+        _, start, every, count = stated[0]
+        same = every == dose["every"] and count == dose["count"]
+        return [dict(dose, start=start)] if same and start != dose["start"] else doses
+    starts = [entry[1] for entry in stated]
+    often = all(entry[2:] == (dose["every"], dose["count"]) for entry in stated)
+    if often and dose["start"] == min(starts) and max(starts) < dose["start"] + dose["every"]:
+        return [dict(dose, start=start) for start in starts]
+    return doses
+
+
+def rise_of(course):
+    """The minutes (in 5) to a peak that is not the first point after a dose, and the number of points before it."""
+    peak = max(course, key=lambda point: point[1])
+    if course[0][1] < 0.9 * peak[1] and peak is not course[-1]:
+        return 5 * round(peak[0] * 12), course.index(peak)
+    return None
+
+
+def speaks_against(course, minutes):
+    """Whether points fall clearly before an infusion would end, or rise clearly after it."""
+    peak = max(course, key=lambda point: point[1])
+    hours = minutes / 60
+    fallen = [point for point in course if peak[0] < point[0] <= hours and point[1] < 0.8 * peak[1]]
+    risen = [point for point in course if hours < point[0] < peak[0] and point[1] < 0.8 * peak[1]]
+    return bool(fallen or risen)
+
+
 class Doses:
     """The doses of every dataset, found in the rows themselves or in those of the same study."""
 
-    def __init__(self, rows, library):
-        self.library, self.studies, self.families = library, {}, {}
+    def __init__(self, rows, library, observed, tables):
+        self.library, self.observed, self.tables = library, observed, tables
+        self.studies, self.families, self.seen = {}, {}, {}
         for row in rows:
             self.studies.setdefault((row["compound"], row["study_key"]), []).append(row)
             self.families.setdefault(row["compound"], []).append(row)
@@ -328,10 +412,93 @@ class Doses:
         """(compound name, doses) pairs of a row, and a remark on where they are from."""
         try:
             if row["dosing_schedule"]:
-                return read_schedule(row["dosing_schedule"]), ""
+                return self.from_schedule(row)
             return self.from_columns(row)
         except Misread as fault:
             raise LeftOut(f"schedule not understood: {fault}") from None
+
+    def from_schedule(self, row):
+        """The doses of the published simulation, where the dataset itself does not say otherwise."""
+        parts, remarks = read_schedule(row["dosing_schedule"]), []
+        factor = other_amount(row)
+        if factor != 1:
+            parts = [(name, [dict(dose, amount=dose["amount"] * factor) for dose in doses]) for name, doses in parts]
+            remarks.append("amount of the dataset, not of the first of its simulations")
+        try:
+            stated = read_times(row["times_of_administration_h"])
+        except Misread:
+            stated = []
+        changed = [(name, as_stated(doses, stated)) for name, doses in parts]
+        if changed != parts:
+            parts = changed
+            remarks.append("times of doses of the dataset, not of its simulation")
+        infusion, remark = self.infusion_seen(row)
+        bare = [dose for _, doses in parts for dose in doses if dose["route"] == "IV"]
+        if infusion and bare and not any(dose["infusion"] for dose in bare):
+            parts = [
+                (name, [dict(dose, infusion=infusion) if dose["route"] == "IV" else dose for dose in doses])
+                for name, doses in parts
+            ]
+            remarks.append(remark)
+        return parts, "; ".join(remarks)
+
+    def courses(self, row):
+        """The points after each intravenous dose of unsaid length, in hours after it, with at least three of them."""
+        if row["id"] not in self.seen:
+            self.seen[row["id"]] = []
+            try:
+                where = site_of(row)
+                if row["dosing_schedule"]:
+                    doses = [dose for _, doses in read_schedule(row["dosing_schedule"]) for dose in doses]
+                    starts = [(dose["start"], dose["every"], dose["count"]) for dose in doses]
+                    unsaid = {(dose["route"], dose["infusion"]) for dose in doses} == {("IV", None)}
+                else:
+                    starts = [entry[1:] for entry in read_times(row["times_of_administration_h"] or "0")]
+                    unsaid = row["route"] == "IV" and not number(row["infusion_min"])
+                if (
+                    not unsaid
+                    or where in ("urine", "faeces")
+                    or row["analyte"] != self.parent_analyte(row)
+                    or BOLUS.search(said_of(row))
+                ):
+                    return []
+                points = points_of(row, self.observed, where, self.tables)
+            except (LeftOut, Misread):
+                return []
+            starts = sorted({start + index * (every or 0) for start, every, count in starts for index in range(count)})
+            for start, after in zip(starts, starts[1:] + [float("inf")]):
+                end = min(after, start + 8)
+                course = [(point[0] - start, point[1]) for point in points if start + 0.05 < point[0] <= end]
+                if len(course) > 2:
+                    self.seen[row["id"]].append(course)
+        return self.seen[row["id"]]
+
+    def infusion_seen(self, row, known=None):
+        """How long the points say a dose was infused, in minutes: until they stop rising.
+
+        A length that other datasets have stands when the points of none of the arm's courses speak against it.
+        """
+        if BOLUS.search(said_of(row)):
+            return None, ""
+        study = self.studies[row["compound"], row["study_key"]]
+        own = [course for other in study if other["arm"] == row["arm"] for course in self.courses(other)]
+        if known and not any(speaks_against(course, known) for course in own):
+            return None, ""
+        every = [course for other in study for course in self.courses(other)]
+        for courses, remark in (
+            (own, "infusion taken to end at the peak"),
+            (every, "infusion taken to end at the peak of its study"),
+        ):
+            found = [rise for rise in map(rise_of, courses) if rise]
+            if found:
+                minutes, count = Counter(minutes for minutes, _ in found).most_common(1)[0]
+                if (
+                    2 * count >= len(found)
+                    and (count > 1 or any(one == minutes and before > 1 for one, before in found))
+                    and not any(speaks_against(course, minutes) for course in own)
+                ):
+                    return float(minutes), remark
+        return None, ""
 
     def lend_co_medication(self, row):
         """Fills in the schedule of the other drug from datasets of the same study, drug and time of dose."""
@@ -418,15 +585,16 @@ class Doses:
             return float(row["infusion_min"]), ""
         text = f"{row['arm']} {row['formulation']} {row['dose_text']}".replace("_", " ")
         said = re.search(
-            r"(\d+(?:\.\d+)?)[ -]?(min|h)\w* (?:iv )?infusion|infusion \(?(?:over )?(\d+(?:\.\d+)?) ?(min|h)",
+            r"(\d+(?:\.\d+)?)[ -]?(min|h)\w* (?:iv )?infusion|\binf(?:usion)? \(?(?:over )?(\d+(?:\.\d+)?) ?(min|h)",
             text,
             re.I,
         )
         if said:
             value, unit = (said.group(1), said.group(2)) if said.group(1) else (said.group(3), said.group(4))
             return float(value) * (60 if unit.lower().startswith("h") else 1), ""
-        if re.search(r"bolus", text, re.I):
+        if BOLUS.search(text):
             return None, ""
+        found = None
         for others, whose in (
             (self.studies[row["compound"], row["study_key"]], "its study"),
             (self.families[row["compound"]], "its model"),
@@ -437,7 +605,13 @@ class Doses:
                 if other["route"] == "IV" and other["dosing_schedule"]
             }
             if len(known) == 1 and None not in known:
-                return known.pop(), f"infusion as in the other datasets of {whose}"
+                found = known.pop(), f"infusion as in the other datasets of {whose}"
+                break
+        seen, remark = self.infusion_seen(row, found and found[0])
+        if seen:
+            return seen, remark
+        if found:
+            return found
         peaks = [
             (number(other["t_first_h"]), number(other["tmax_h"]))
             for other in self.studies[row["compound"], row["study_key"]]
@@ -524,6 +698,8 @@ def points_of(row, folder, site, tables):
     points = []
     for point in tables[path].get(row["id"], []):
         time = number(point["time_h"])
+        if time in row.get("points", {}):
+            point = dict(point, conc_mg_per_L=row["points"][time], value_raw=row["points"][time])
         below = point["below_loq"] == "1"
         sd = None
         if site in ("urine", "faeces"):
@@ -586,12 +762,67 @@ def on_the_clock_of_the_doses(points, row, doses, explain):
     return points, 0.0
 
 
+def on_the_clock_of_the_infusion(points, row, doses, explain):
+    """Points whose clock begins with the end of the infusion: from the first on they fall while it would still run."""
+    infused = [dose for dose in doses if dose["route"] == "IV" and dose["infusion"]]
+    if " inf " not in row["dosing_schedule"]:
+        return points
+    if len(infused) != len(doses) or len({dose["infusion"] for dose in infused}) != 1:
+        return points
+    length = infused[0]["infusion"] / 60
+    starts = [dose["start"] + index * (dose["every"] or 0) for dose in doses for index in range(dose["count"])]
+    for start in starts:
+        inside = [point[1] for point in points if start < point[0] <= start + length]
+        early = [point for point in points if start < point[0] <= start + length / 2]
+        if (
+            len(inside) > 1
+            and early
+            and inside[-1] < 0.85 * inside[0]
+            and all(later < earlier for earlier, later in zip(inside, inside[1:]))
+        ):
+            explain(row, f"points moved by {shown(length)} h: their clock begins with the end of the infusion")
+            return [(point[0] + length,) + point[1:] for point in points]
+    return points
+
+
+def before_the_dose(points, doses):
+    """Points with samples taken before a dose, but read up to 3 min late from a figure, at the time of the dose."""
+    starts = {dose["start"] + index * (dose["every"] or 0) for dose in doses for index in range(dose["count"])}
+    starts.discard(min(starts))
+    moved = []
+    for index, point in enumerate(points):
+        start = max((start for start in starts if start < point[0] <= start + 0.05), default=None)
+        if start is not None:
+            following = min((one for one in starts if one > start), default=float("inf"))
+            falls = index > 0 and points[index - 1][0] < start and point[1] < 1.1 * points[index - 1][1]
+            later = points[index + 1] if index + 1 < len(points) else (following, 0.0)
+            rises = later[0] < following and 1.3 * point[1] < later[1]
+            if falls or rises:
+                point = (start,) + point[1:]
+        moved.append(point)
+    return moved
+
+
+def population_of(row, library):
+    """The population of the simulation, or the one the label speaks of, when the library knows it."""
+    if row["sim_population"]:
+        return row["sim_population"] if row["sim_population"] in library.populations() else None
+    said = set(re.findall(r"\b(?:japanese|korean|chinese)\b", row["arm"].replace("_", " ").lower()))
+    if len(said) == 1:
+        word = "japanese" if "japanese" in said else "asian"
+        return next((name for name in library.populations() if name.lower().startswith(word)), None)
+    return None
+
+
 def subject_of(row, library, simulation):
     """The lines of the subject: those of the imported study, else what library and index say of the body."""
     reference, held = library.individual(row)
     imported = settings_of(simulation, "subject")
     if not imported:
         parts = [f"individual: {reference}"] if reference else ["species: human"]
+        population = None if reference else population_of(row, library)
+        if population:
+            parts.append(f"population: {population}")
         if "sex" not in held and row["sim_gender"].lower() in ("male", "female"):
             parts.append(f"sex: {row['sim_gender'].lower()}")
         for key, column, unit in (("age", "sim_age_y", "year"), ("weight", "sim_weight_kg", "kg")):
@@ -649,7 +880,10 @@ def formulation_of(compound, dose, row, library, simulation, rows):
         given = simulated_formulations(compound, library, simulation)
         if len(given) == 1:
             return given.pop()
+    own = set(library.parts(compound))
+    strange = {one for one in library.names() if len(one) > 5 and not own & {one, *library.parts(one)}}
     oral = [name for name in names if name.upper() != "IV"]
+    oral = [name for name in oral if not strange & set(slug(name).split("-"))] or oral
     if not oral:
         return "solution"
     labels = (dose["formulation"], row["sim_name"], row["formulation"], row["arm"], row["dose_text"])
@@ -715,14 +949,23 @@ def settings_of(simulation, key):
     return tuple(lines)
 
 
-def usual_settings(form, rows, library):
+def state_of(form, food):
+    """Fed or fasted: as the name of the formulation says, else as the dataset says, else fasted, as is usual."""
+    words = meanings(form) & {min(MEANING_FED), min(MEANING_FASTED)}
+    if len(words) == 1:
+        return "fed" if min(MEANING_FED) in words else "fasted"
+    return food if food in ("fed", "fasted") else "fasted"
+
+
+def usual_settings(form, food, rows, library, genotype=""):
     """The settings shared by most datasets of a family that were simulated with the same formulation, or with none.
 
-    Which solubility and permeability a model takes goes with the form swallowed, capsule or solution, fasted or fed.
+    Which solubility and permeability a model takes goes with the form swallowed, capsule or solution, fasted or fed:
+    where datasets in the same state were simulated, only these count. Which processes it takes goes with the genotype.
     """
-    votes = Counter()
+    votes = {True: Counter(), False: Counter()}
     for row in rows:
-        if row["genotype"] or not row["sim_name"]:
+        if row["genotype"] != genotype or not row["sim_name"]:
             continue
         simulation = library.simulation(row)
         if simulation:
@@ -731,10 +974,63 @@ def usual_settings(form, rows, library):
                 name.strip().strip("\"'")
                 for name in re.findall(r"formulation:\s*(\"[^\"]*\"|'[^']*'|[^,}\n]+)", text)
             }
-            if given == ({form} if form else set()):
-                votes[settings_of(simulation, "compounds")] += 1
-    settings, count = votes.most_common(1)[0] if votes else ((), 0)
-    return settings if 2 * count > sum(votes.values()) else ()
+            if {name.lower() for name in given} == ({form.lower()} if form else set()):
+                same = not form or state_of(form, food_of(row)) == state_of(form, food)
+                votes[same][settings_of(simulation, "compounds")] += 1
+    counted = votes[True] or votes[False]
+    settings, count = counted.most_common(1)[0] if counted else ((), 0)
+    return settings if 2 * count > sum(counted.values()) else ()
+
+
+def settings_of_others(parts, others, texts, food, families, library):
+    """The usual settings of each drug given besides, in its formulation."""
+    found, position = [], sum(len(doses) for _, doses in parts)
+    for name, doses in others:
+        forms = {
+            re.search(r'formulation: ("[^"]*"|[^,}]+)', text).group(1).strip('"')
+            for text in texts[position : position + len(doses)]
+            if "route: oral" in text
+        }
+        position += len(doses)
+        if len(forms) < 2:
+            found.append(usual_settings("".join(forms), food, families.get(name, []), library))
+    return found
+
+
+def by_compound(settings):
+    """The lines of a block of compounds, for each compound."""
+    if not settings:
+        return OrderedDict()
+    inline = settings[0].partition(":")[2].split(" #")[0].strip()
+    found = OrderedDict()
+    if inline:
+        depth, piece = 0, ""
+        for letter in inline[1:-1] + ",":
+            depth += (letter in "{[") - (letter in "}]")
+            if letter == "," and depth == 0:
+                found[piece.partition(":")[0].strip()] = [f"  {piece.strip()}"]
+                piece = ""
+            else:
+                piece += letter
+        return found
+    for line in settings[1:]:
+        if re.match(r"  \S", line):
+            key = line.strip().partition(":")[0]
+            found[key] = []
+        found[key].append(line)
+    return found
+
+
+def joined_settings(settings, others):
+    """A block of compounds, with those of the other drugs that it does not hold yet."""
+    known = by_compound(settings)
+    added = OrderedDict(
+        (name, lines) for other in others for name, lines in by_compound(other).items() if name not in known
+    )
+    if not added:
+        return settings
+    known.update(added)
+    return ("compounds:",) + tuple(line for lines in known.values() for line in lines)
 
 
 def meals_of(row, food, doses, simulation, settings):
@@ -787,6 +1083,7 @@ def make_case(row, library, doses_of, arguments, tables, explain):
     moved = 0.0
     if where not in ("urine", "faeces"):
         points, moved = on_the_clock_of_the_doses(points, row, own, explain)
+        points = before_the_dose(on_the_clock_of_the_infusion(points, row, own, explain), own)
     if moved:
         parts = [(name, [dict(dose, start=dose["start"] - moved) for dose in doses]) for name, doses in parts]
         own = [dose for _, doses in parts for dose in doses]
@@ -817,8 +1114,9 @@ def make_case(row, library, doses_of, arguments, tables, explain):
             if "route: oral" in text
         }
         form = "; ".join(sorted(forms))
-    if simulation is None and not row["genotype"]:
-        compounds = usual_settings(form, family, library)
+    if simulation is None:
+        compounds = usual_settings(form, food, family, library, row["genotype"])
+    compounds = joined_settings(compounds, settings_of_others(parts, others, texts, food, doses_of.families, library))
     meals = meals_of(row, food, own, simulation, compounds + (form,))
     routes = {dose["route"] for dose in own if dose["start"] < points[-1][0]}
     route = (
@@ -1023,6 +1321,10 @@ def corrected(rows, path):
         row = by_id.get(change["dataset_id"])
         if row is None:
             continue
+        point = re.fullmatch(r"point (\S+) h", change["column"])
+        if point:
+            row.setdefault("points", {})[float(point.group(1))] = change["value"]
+            continue
         if change["column"] not in row:
             sys.exit(f"{path}: the index has no column {change['column']}")
         row[change["column"]] = change["value"]
@@ -1049,7 +1351,8 @@ def main():
         if arguments.explain:
             print(f"{row['id']}: {text}", file=sys.stderr)
 
-    doses_of, tables, made, reasons = Doses(rows, library), {}, OrderedDict(), {}
+    tables, made, reasons = {}, OrderedDict(), {}
+    doses_of = Doses(rows, library, arguments.observed, tables)
     for row in rows:
         try:
             case = make_case(row, library, doses_of, arguments, tables, explain)

@@ -61,6 +61,11 @@ class Times(unittest.TestCase):
             [(0.5, 0, None, 1), (0.25, 12, None, 1), (0.25, 24, 24, 9)],
         )
 
+    def test_series_of_series(self):
+        self.assertEqual(
+            read_times("S0-(S0-T6-R3)-T24-R14"), [(None, 0, 24, 14), (None, 6, 24, 14), (None, 12, 24, 14)]
+        )
+
     def test_runs_in_lists(self):
         self.assertEqual(
             read_times("0-8-24-32-48-72-96"),
@@ -71,6 +76,64 @@ class Times(unittest.TestCase):
         for text in ("daily", "x: 3"):
             with self.assertRaises(Misread):
                 read_times(text)
+
+
+class Doses(unittest.TestCase):
+    DOSE = {"amount": 1.0, "unit": "mg", "route": "PO", "start": 0.0, "every": 24.0, "count": 5, "infusion": None}
+
+    def test_times_the_dataset_states(self):
+        self.assertEqual(
+            [one["start"] for one in make_cases.as_stated([self.DOSE], read_times("S0-(S0-T6-R3)-T24-R5"))], [0, 6, 12]
+        )
+        self.assertEqual(make_cases.as_stated([self.DOSE], read_times("S12-T24-R5"))[0]["start"], 12)
+        for text in ("S0-T24-R5", "S0-T8-R5", "0.0"):
+            self.assertEqual(make_cases.as_stated([self.DOSE], read_times(text)), [self.DOSE])
+
+    def test_amount_of_another_simulation(self):
+        row = {"arm": "Drug.40mg.iv", "sim_name": "Drug iv 80mg; Drug iv 40 mg - SD"}
+        self.assertEqual(make_cases.other_amount(row), 0.5)
+        self.assertEqual(row["sim_name"], "Drug iv 40 mg - SD; Drug iv 80mg")
+        self.assertEqual(make_cases.other_amount({"arm": "20 mg", "sim_name": "40 mg; 80 mg"}), 1.0)
+
+    def test_infusion_in_points(self):
+        course = [(0.5, 1.2), (1, 1.4), (1.1, 1.0), (2, 0.1)]
+        self.assertEqual(make_cases.rise_of(course), (60, 1))
+        self.assertTrue(make_cases.speaks_against(course, 120))
+        self.assertFalse(make_cases.speaks_against(course, 60))
+        self.assertFalse(make_cases.speaks_against([(0.5, 1), (2, 9), (4, 7)], 180))
+        self.assertIsNone(make_cases.rise_of([(0.1, 5), (0.2, 4), (0.3, 3)]))
+
+    def test_points_on_another_clock(self):
+        points = [(0.25, 5.0), (0.5, 3.0), (1.0, 2.0)]
+        dose = dict(self.DOSE, route="IV", infusion=30.0, count=1, every=None)
+        row = {"dosing_schedule": "A: 1 mg IV @0h inf 30min"}
+        moved = make_cases.on_the_clock_of_the_infusion(points, row, [dose], lambda *_: None)
+        self.assertEqual([point[0] for point in moved], [0.75, 1.0, 1.5])
+        rising = [(0.25, 3.0), (0.5, 5.0), (1.0, 2.0)]
+        self.assertEqual(
+            make_cases.on_the_clock_of_the_infusion(rising, row, [dose], lambda *_: None), rising
+        )
+
+    def test_sample_before_a_dose(self):
+        moved = make_cases.before_the_dose([(20.0, 1.0), (24.04, 0.9), (25.0, 5.0)], [self.DOSE])
+        self.assertEqual([point[0] for point in moved], [20.0, 24.0, 25.0])
+        late = [(20.0, 1.0), (24.04, 4.0), (25.0, 3.0)]
+        self.assertEqual(make_cases.before_the_dose(late, [self.DOSE]), late)
+
+
+class Settings(unittest.TestCase):
+    def test_state(self):
+        self.assertEqual(make_cases.state_of("Capsule fed", "fasted"), "fed")
+        self.assertEqual(make_cases.state_of("Solution", "fed"), "fed")
+        self.assertEqual(make_cases.state_of("Solution", "unknown"), "fasted")
+
+    def test_joined(self):
+        one = ("compounds: {a: {solubility: X, y: 1}}",)
+        other = ("compounds:", "  b: {solubility: Z}", "  a: {solubility: Z}")
+        self.assertEqual(
+            make_cases.joined_settings(one, [other]), ("compounds:", "  a: {solubility: X, y: 1}", "  b: {solubility: Z}")
+        )
+        self.assertEqual(make_cases.joined_settings(one, [()]), one)
 
 
 class Names(unittest.TestCase):
