@@ -7,8 +7,10 @@ INDEX has one row a dataset, OBSERVED is the folder its `file` column starts fro
 cases.csv (every dataset, with the reason where one is left out), observed/<model>/<study>.csv (the points) and
 studies/<model>/<study>.yaml (one study file a clinical study, one arm for each way of dosing, body and settings). No
 compound is named here: all comes from the index, from the libraries (folders with Compounds/ and Studies/; the
-first that has a file wins), and from corrections.csv in OUTPUT (dataset_id, column, value, reason), which replaces
-cells of the index; a column `point 9 h` is the point of that time, left out when the value is empty.
+first that has a file wins), and from two tables in OUTPUT, where they are there: corrections.csv (dataset_id, column,
+value, reason) replaces cells of the index; a column `point 9 h` is the point of that time, left out when the value is
+empty. fitted.csv (compound, study, route, fitted, source) says whether a published model was fitted to a dataset: the
+first row that matches holds, `*` is every study, no route every route; without one, the words of the labels decide.
 
 Doses are those of the published simulation of a dataset (`dosing_schedule`, `coadministered_schedule`); without one,
 those of `dose_mg`, `route` and `times_of_administration_h`; without these, those all other datasets of the study
@@ -672,7 +674,11 @@ MEANING_FED = meanings("fed")
 MEANING_FASTED = meanings("fasted")
 
 
-def fitted_of(row):
+def fitted_of(row, table=()):
+    for rule in table:
+        if rule["compound"] == slug(row["analyte"]) and rule["study"] in ("*", row["study"]):
+            if rule["route"] in ("", row["route"]):
+                return rule["fitted"]
     text = f"{row['sim_name']} {row['arm']}".replace("_", " ")
     if re.search(r"\b(?:training|building|model building)\b", text, re.I):
         return "yes"
@@ -1263,7 +1269,7 @@ def point_row(case, point):
     return row
 
 
-def case_row(row, case=None, reason=""):
+def case_row(row, fits, case=None, reason=""):
     quantity = {"concentration": "concentration", "fraction": "excreted fraction", "amount": "excreted amount (mg)"}
     made = {
         "case": slug(row["id"]),
@@ -1282,7 +1288,7 @@ def case_row(row, case=None, reason=""):
         "co_medication": row["coadministered_text"],
         "n": row["n_subjects"],
         "data_type": data_type_of(row),
-        "fitted": fitted_of(row),
+        "fitted": fitted_of(row, fits),
         "left_out": reason,
     }
     try:
@@ -1374,11 +1380,13 @@ def main():
             [point_row(case, point) for case in cases for point in case["points"]],
         )
         found.update((case["row"]["id"], case) for case in cases)
+    fitted = arguments.output / "fitted.csv"
+    fits = read_table(fitted) if fitted.exists() else []
     listed = sorted(rows, key=lambda row: (row["compound"], row["study"].lower(), row["id"]))
     write_table(
         arguments.output / "cases.csv",
         CASE_COLUMNS,
-        [case_row(row, found.get(row["id"]), reasons.get(row["id"], "")) for row in listed],
+        [case_row(row, fits, found.get(row["id"]), reasons.get(row["id"], "")) for row in listed],
     )
     print(
         f"{len(found)} of {len(rows)} datasets make cases, in {len(made)} studies of {len({model for model, _ in made})} models"
