@@ -50,6 +50,10 @@ INTERACTIONS = (
     "IrreversibleInhibition",
     "Induction",
 )
+# The published model of itraconazole has its breakfast with the doses of every simulation called fed; in twice daily
+# ones its evening doses come with a standard meal, whose contents are not known here and are taken as the breakfast's.
+MEALS = {"itraconazole": ("fed", "High-fat breakfast", "Meal: High-fat breakfast (Human)")}
+DOSAGE_FORMS = ("tablet", "capsule", "solution", "suspension")
 LOCALIZATION = {
     "Enzyme": "Intracellular, BloodCellsIntracellular, VascEndosome",
     "OtherProtein": "Intracellular, BloodCellsIntracellular, VascEndosome",
@@ -715,12 +719,20 @@ def protocol(name, doses):
     return made, mapping
 
 
+def dosage_forms(text):
+    return {word for word in DOSAGE_FORMS if word in text.lower()}
+
+
 def formulation_of(dose, names, texts, usual):
     if dose["formulation"] in names:
         return dose["formulation"]
     oral = [name for name in names if name.upper() != "IV"]
     if len(oral) < 2:
         return oral[0] if oral else "Solution"
+    wanted = dosage_forms(texts[0])
+    if wanted and all(dosage_forms(name) and not dosage_forms(name) & wanted for name in oral):
+        # No formulation is of this form, so food that is in the names of another form does not choose among them.
+        return usual
     return first_match(oral, [dose["formulation"]] + texts, usual)
 
 
@@ -731,6 +743,20 @@ def usual_formulation(family, world, names):
         for _, doses in read_schedule(row["dosing_schedule"]):
             votes.update({dose["formulation"] for dose in doses} & set(names))
     return votes.most_common(1)[0][0] if votes else names[0] if names else None
+
+
+def meals_of(family, name, doses):
+    """Events of a simulation: the meal of the published model with each oral dose."""
+    word, title, _ = MEALS.get(family, ("", "", ""))
+    if not word or word not in re.split(r"[^a-z]+", name.lower()):
+        return []
+    starts = {
+        dose["start"] + index * (dose["every"] or 0)
+        for dose in doses
+        if dose["route"] == "PO"
+        for index in range(dose["count"])
+    }
+    return [{"Name": title, "StartTime": {"Value": start, "Unit": "h"}} for start in sorted(starts)]
 
 
 def build_simulations(family, world, people, profiles, formulations):
@@ -824,6 +850,9 @@ def build_simulations(family, world, people, profiles, formulations):
         ]
         if values:
             simulation["Parameters"] = values
+        events = meals_of(family, name, [dose for _, doses in parts for dose in doses])
+        if events:
+            simulation["Events"] = events
         simulation["OutputSelections"] = [
             f"Organism|PeripheralVenousBlood|{one['Name']}|Plasma (Peripheral Venous Blood)" for one in entries
         ]
@@ -972,6 +1001,8 @@ def snapshot(family, world):
         formulations.append(made)
     protocols, simulations = build_simulations(family, world, people, profiles, formulations)
     compounds = [compound(member, world.tables) for member in record["members"]]
+    meal = MEALS.get(family)
+    events = {"Events": [{"Name": meal[1], "Template": meal[2]}]} if meal else {}
     return {
         "Version": 80,
         "Origin": {
@@ -987,6 +1018,7 @@ def snapshot(family, world):
         "Compounds": compounds,
         "Formulations": formulations,
         "Protocols": protocols,
+        **events,
         "Simulations": simulations,
     }
 

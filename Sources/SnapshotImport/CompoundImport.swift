@@ -100,7 +100,8 @@ struct CompoundImport {
     }
   }
 
-  /// What most simulations use stands in the property; the others are alternatives.
+  /// What more than half of the simulations use stands in the property, else the snapshot's own default; the others are
+  /// alternatives.
   private func choose(
     _ group: AlternativeGroup, _ values: [(name: String, value: YAMLValue)], into draft: inout CompoundDraft
   ) {
@@ -108,7 +109,10 @@ struct CompoundImport {
     let used = draft.simulations.map { draft.alternative(group, in: $0) }
     let known = used.filter { name in name == nil || values.contains { $0.name == name } }
     let choice: String?
-    if let first = ranked(known).first {
+    let ranks = ranked(known)
+    let standard = draft.defaultAlternative(group)
+    if let first = ranks.first(where: { 2 * $0.count > draft.simulations.count || $0.word == standard }) ?? ranks.first
+    {
       choice = first.word
       if first.count < draft.simulations.count || values.count > 1 {
         let what = first.word.map { "`\($0)`" } ?? "the computed value"
@@ -116,7 +120,7 @@ struct CompoundImport {
           "\(draft.name): \(group.key) is \(what), used in \(first.count) of \(draft.simulations.count) simulations")
       }
     } else {
-      choice = draft.defaultAlternative(group)
+      choice = standard
     }
     draft.standingName[group] = choice
     for (name, value) in values {

@@ -80,7 +80,7 @@ import Testing
         events: #"{"Name": "Food", "Template": "Meal: High-fat breakfast (Human)"}"#,
         simulations: [Fixture.simulation(extra: meal, parameters: unknown)]))
     let text = try #require(imported.files["Studies/exampline/s1.yaml"])
-    #expect(text.contains("meals:\n  - {start: 0.5 h, energy: 1000 kcal"))
+    #expect(text.contains("meals:\n  - {start: 0.5 h, energy: 690 kcal"))
     #expect(imported.report.missing.contains { $0.path.hasSuffix("Organism|*|Kidney|GFR") || $0.path.contains("GFR") })
     #expect(imported.files["import-report.md"]?.contains("GFR") == true)
   }
