@@ -11,6 +11,8 @@ struct BuiltStudy {
 struct StudyBuilder {
   let library: Library
   var overrides: [(path: String, value: String)] = []
+  /// What several studies read of the library is read once.
+  var cache = ReadingCache()
 
   /// The file of a study given by its path, or by its name in the library.
   func path(of study: String) -> String {
@@ -22,7 +24,7 @@ struct StudyBuilder {
   func build(_ study: String, faults: inout [DataError]) -> BuiltStudy? {
     let path = path(of: study)
     // One for each study, so that each knows the files it was made of.
-    let diagnostics = Diagnostics()
+    let diagnostics = Diagnostics(cache: cache)
     defer { faults += diagnostics.errors }
     guard let parts = loadStudyParts(path: path, overrides: overrides, library: library, diagnostics: diagnostics)
     else { return nil }

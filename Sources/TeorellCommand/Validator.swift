@@ -8,6 +8,7 @@ struct Validator {
   /// YAML files in folders that are none of ours.
   private(set) var passedOver: [String] = []
   private var checkedSpecies: Set<String> = []
+  private let cache = ReadingCache()
   private var organNamesByRoot: [String: [String]] = [:]
 
   private static let deepest = 64
@@ -42,7 +43,7 @@ struct Validator {
 
   private mutating func checkFile(_ path: String, isNamed: Bool) {
     guard !checkedFiles.contains(path) else { return }
-    let diagnostics = Diagnostics()
+    let diagnostics = Diagnostics(cache: cache)
     guard let node = readYAML(path: path, diagnostics: diagnostics) else {
       checkedFiles.insert(path)
       faults += diagnostics.errors
@@ -91,11 +92,11 @@ struct Validator {
   // MARK: Kinds of file
 
   private mutating func checkStudy(_ path: String) {
-    _ = StudyBuilder(library: library(around: path)).build(path, faults: &faults)
+    _ = StudyBuilder(library: library(around: path), cache: cache).build(path, faults: &faults)
   }
 
   private mutating func checkCompound(_ node: DataNode, _ path: String) {
-    let diagnostics = Diagnostics()
+    let diagnostics = Diagnostics(cache: cache)
     let around = library(around: path)
     // In a library the folder, the file and the compound have one name.
     let folder = parentFolder(path).fileName
@@ -118,7 +119,7 @@ struct Validator {
   }
 
   private mutating func checkMixture(_ node: DataNode, _ path: String, expectedName: String?, _ library: Library) {
-    let diagnostics = Diagnostics()
+    let diagnostics = Diagnostics(cache: cache)
     let mixture = makeMixture(node, file: path, expectedName: expectedName, diagnostics: diagnostics)
     for part in mixture?.parts ?? [] {
       _ = loadCompound(part.compound, library: library, namedAt: part.location, diagnostics: diagnostics)
@@ -128,7 +129,7 @@ struct Validator {
 
   /// An individual of a model: its own keys, and that a body and its proteins can be made of it.
   private mutating func checkIndividual(_ node: DataNode, _ path: String) {
-    let diagnostics = Diagnostics()
+    let diagnostics = Diagnostics(cache: cache)
     let around = library(around: path)
     if let subject = makeIndividualRecord(node, diagnostics: diagnostics) {
       let species = loadSpecies(
@@ -177,7 +178,7 @@ struct Validator {
       return
     }
     guard checkedSpecies.insert(folder).inserted else { return }
-    let diagnostics = Diagnostics()
+    let diagnostics = Diagnostics(cache: cache)
     _ = loadSpecies(
       folder.fileName, library: library(around: path), diagnostics: diagnostics,
       at: SourceLocation(file: path, line: 1, column: 1))
@@ -185,7 +186,7 @@ struct Validator {
   }
 
   private mutating func checkProtein(_ path: String) {
-    let diagnostics = Diagnostics()
+    let diagnostics = Diagnostics(cache: cache)
     let around = library(around: path)
     let owner = parentFolder(parentFolder(path))
     let isOfSpecies = parentFolder(owner).fileName == "Physiology"
@@ -215,7 +216,7 @@ struct Validator {
 
   /// The known sources; faults of their files are told when those are checked themselves.
   private func references(_ library: Library) -> [String: Reference] {
-    loadReferences(of: ["Compounds", "Physiology"], library: library, diagnostics: Diagnostics())
+    loadReferences(of: ["Compounds", "Physiology"], library: library, diagnostics: Diagnostics(cache: cache))
   }
 
   /// Places where a protein may be: in one species, or in any of them. Empty when none can be read.
@@ -227,7 +228,7 @@ struct Validator {
       ?? library.list("Physiology").filter {
         library.find("Physiology/\($0)/species.yaml") != nil
       }
-    let found = names.compactMap { loadSpecies($0, library: library, diagnostics: Diagnostics())?.organNames }
+    let found = names.compactMap { loadSpecies($0, library: library, diagnostics: Diagnostics(cache: cache))?.organNames }
     var seen: Set<String> = []
     let organs = found.flatMap { $0 }.filter { seen.insert($0).inserted }
     organNamesByRoot[key] = organs
