@@ -25,9 +25,11 @@ import json
 import pathlib
 import re
 import sys
+from dataclasses import replace
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from dosing import best_match, first_match, number, read_schedule, slug  # noqa: E402
+from validation_cases.schedules import read_schedule  # noqa: E402
+from validation_cases.words import best_match, first_match, number, slug  # noqa: E402
 
 csv.field_size_limit(10**8)
 GROUPS = {
@@ -673,25 +675,25 @@ def protocol(name, doses):
     schemas, keys = [], []
     for position, dose in enumerate(doses):
         item = {"Name": "Schema Item 1"}
-        entries = [quantity("Start time", 0.0, "h"), quantity("InputDose", dose["amount"], dose["unit"])]
-        if dose["route"] == "PO":
+        entries = [quantity("Start time", 0.0, "h"), quantity("InputDose", dose.amount, dose.unit)]
+        if dose.route == "PO":
             item["ApplicationType"] = "Oral"
-            if dose["formulation"] not in keys:
-                keys.append(dose["formulation"])
+            if dose.formulation not in keys:
+                keys.append(dose.formulation)
             item["FormulationKey"] = (
                 "Formulation"
-                if keys == [dose["formulation"]]
-                else f"Formulation {keys.index(dose['formulation']) + 1}"
+                if keys == [dose.formulation]
+                else f"Formulation {keys.index(dose.formulation) + 1}"
             )
             entries.append(quantity("Volume of water/body weight", 3.5, "ml/kg"))
-        elif dose["route"] == "other":
+        elif dose.route == "other":
             item["ApplicationType"] = "UserDefined"
-            if dose["formulation"] not in keys:
-                keys.append(dose["formulation"])
+            if dose.formulation not in keys:
+                keys.append(dose.formulation)
             item["FormulationKey"] = "Formulation"
-        elif dose["infusion"]:
+        elif dose.infusion:
             item["ApplicationType"] = "Intravenous"
-            entries.append(quantity("Infusion time", dose["infusion"], "min"))
+            entries.append(quantity("Infusion time", dose.infusion, "min"))
         else:
             item["ApplicationType"] = "IntravenousBolus"
         item["Parameters"] = entries
@@ -700,9 +702,9 @@ def protocol(name, doses):
                 "Name": f"Schema {position + 1}",
                 "SchemaItems": [item],
                 "Parameters": [
-                    quantity("Start time", dose["start"], "h"),
-                    quantity("NumberOfRepetitions", float(dose["count"])),
-                    quantity("TimeBetweenRepetitions", dose["every"] or 0.0, "h"),
+                    quantity("Start time", dose.start, "h"),
+                    quantity("NumberOfRepetitions", float(dose.count)),
+                    quantity("TimeBetweenRepetitions", dose.every or 0.0, "h"),
                 ],
             }
         )
@@ -724,8 +726,8 @@ def dosage_forms(text):
 
 
 def formulation_of(dose, names, texts, usual):
-    if dose["formulation"] in names:
-        return dose["formulation"]
+    if dose.formulation in names:
+        return dose.formulation
     oral = [name for name in names if name.upper() != "IV"]
     if len(oral) < 2:
         return oral[0] if oral else "Solution"
@@ -733,7 +735,7 @@ def formulation_of(dose, names, texts, usual):
     if wanted and all(dosage_forms(name) and not dosage_forms(name) & wanted for name in oral):
         # No formulation is of this form, so food that is in the names of another form does not choose among them.
         return usual
-    return first_match(oral, [dose["formulation"]] + texts, usual)
+    return first_match(oral, [dose.formulation] + texts, usual)
 
 
 def usual_formulation(family, world, names):
@@ -741,7 +743,7 @@ def usual_formulation(family, world, names):
     votes = collections.Counter()
     for row in world.index.get(family, []):
         for _, doses in read_schedule(row["dosing_schedule"]):
-            votes.update({dose["formulation"] for dose in doses} & set(names))
+            votes.update({dose.formulation for dose in doses} & set(names))
     return votes.most_common(1)[0][0] if votes else names[0] if names else None
 
 
@@ -751,10 +753,10 @@ def meals_of(family, name, doses):
     if not word or word not in re.split(r"[^a-z]+", name.lower()):
         return []
     starts = {
-        dose["start"] + index * (dose["every"] or 0)
+        dose.start + index * (dose.every or 0)
         for dose in doses
-        if dose["route"] == "PO"
-        for index in range(dose["count"])
+        if dose.route == "PO"
+        for index in range(dose.count)
     }
     return [{"Name": title, "StartTime": {"Value": start, "Unit": "h"}} for start in sorted(starts)]
 
@@ -816,9 +818,12 @@ def build_simulations(family, world, people, profiles, formulations):
                 entry["Processes"] = [process_entry(key, expressed) for key in chosen]
             doses = dosed.get(member["name"])
             if doses:
-                for dose in doses:
-                    if dose["route"] != "IV":
-                        dose["formulation"] = formulation_of(dose, used_formulations, texts, usual)
+                doses = [
+                    dose
+                    if dose.route == "IV"
+                    else replace(dose, formulation=formulation_of(dose, used_formulations, texts, usual))
+                    for dose in doses
+                ]
                 title = f"{name} - {member['name']}" if len(parts) > 1 else name
                 made, mapping = protocol(title, doses)
                 protocols.append(made)
