@@ -6,8 +6,8 @@
 Every snapshot of the folder SNAPSHOTS is imported with `teorell import pk-sim` and takes its place in the library. A
 compound file that was written by hand (it has no `identifiers: {pk-sim: ...}`) keeps its values, its sources and its
 protein profiles, and only gains what the snapshot offers beside them: alternatives, formulations under the names of the
-snapshot, and individuals. Two tables beside this script carry what snapshots do not say: compound_classes.csv (what kind
-of drug a compound is) and mixtures.csv (racemates).
+snapshot, and individuals. Three tables beside this script carry what snapshots do not say: compound_classes.csv (what
+kind of drug a compound is), mixtures.csv (racemates) and refitted.csv (values fitted here with refit.py, the last resort).
 """
 
 import argparse
@@ -18,6 +18,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+from refit import with_value
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -112,6 +114,22 @@ def references(folder, known):
     return lines
 
 
+def refit(compounds):
+    """Puts the values of refitted.csv in place of the published ones, with the data they were fitted to."""
+    for row in csv.DictReader(open(HERE / "refitted.csv")):
+        file = compounds / row["compound"] / f"{row['compound']}.yaml"
+        origin = [
+            "      source: fitted", "      method: fitted",
+            f'      to: "AUC of {len(row["datasets"].split())} datasets of Validation/: {row["datasets"]}"',
+            f'      note: "{row["why"]}; published: {row["published"]}"',
+        ]
+        text, published = with_value(
+            file.read_text(), row["process"], row["key"], lambda _: float(row["value"]), "\n".join(origin) + "\n")
+        if f"{published:.4g}" not in (f"{float(row['published']):.4g}", f"{float(row['value']):.4g}"):
+            sys.exit(f"{file}: {row['key']} is {published}, but refitted.csv was made from {row['published']}")
+        file.write_text(text)
+
+
 def leave_out_faulty(program, root):
     """Takes away the published studies that cannot be built here, such as those of children, and names them."""
     folders = [str(path) for path in (root / "Studies").iterdir() if path.is_dir()]
@@ -178,6 +196,7 @@ def main():
         file.write_text(with_class("\n".join(lines) + "\n", classes.get(name)))
     if added:
         reference_file.write_text(reference_file.read_text().rstrip("\n") + "\n" + "\n".join(added) + "\n")
+    refit(compounds)
     leave_out_faulty(program, arguments.root)
     print(f"{sum(1 for path in compounds.iterdir() if path.is_dir())} compounds")
 

@@ -72,7 +72,7 @@ struct ListCommand: ParsableCommand {
 
   private func compounds(_ library: Library) -> ReportTable {
     let figures = QualificationFigures(library: library)
-    var table = ReportTable(columns: ["compound", "class", "eliminated by", "formulations", "qualification"])
+    var table = ReportTable(columns: ["compound", "class", "pathways", "formulations", "qualification"])
     for (name, compound) in loadedCompounds(library) {
       if let mixture = loadMixture(name, library: library, diagnostics: Diagnostics()) {
         let parts = "mixture of \(mixture.parts.map(\.compound).joined(separator: ", "))"
@@ -85,9 +85,12 @@ struct ListCommand: ParsableCommand {
       }
       let ways = compound.processes.compactMap { process -> String? in
         switch process {
-        case .metabolism(let metabolism): metabolism.protein
-        case .liverClearance, .glomerularFiltration, .renalClearance, .tubularSecretion, .biliaryClearance:
-          process.name
+        case .metabolism, .transport: process.protein
+        case .liverClearance: ProcessKind.liverClearance.rawValue
+        case .glomerularFiltration: ProcessKind.glomerularFiltration.rawValue
+        case .renalClearance: ProcessKind.renalClearance.rawValue
+        case .tubularSecretion: ProcessKind.tubularSecretion.rawValue
+        case .biliaryClearance: ProcessKind.biliaryClearance.rawValue
         default: nil
         }
       }

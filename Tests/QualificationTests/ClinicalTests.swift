@@ -14,6 +14,7 @@ import Testing
 
   @Test(arguments: [
     "auc.gmfe<=1.30", "auc.within2>=0.93", "cmax.gmfe<=1.38", "cmax.within2>=0.90", "concentration.median<=1.42",
+    "auc.worst<=1.5",
   ])
   func `a figure is reached`(text: String) throws {
     let result = try Clinical.result.get()
