@@ -17,7 +17,7 @@ from .schedules import Dose, starts_of
 from .words import FASTED, FED, meanings
 from .yaml_text import shown
 
-BREAKFAST = "energy: 1000 kcal, solid_fraction: 0.6, volume: 0.592 L"
+BREAKFAST = "energy: 690 kcal, solid_fraction: 0.8, volume: 0.592 L"
 STATES = {"fasted": "fasted", "fed": "fed", "breakfast": "fed", "meal": "fed"}
 
 

@@ -30,8 +30,8 @@ enum PKSimDefaults {
 
   /// What the meal templates of the program hold, by a word of their names: kcal, share of solids, litres.
   ///
-  /// Energy and solids are those with which curves that the program computed for a solution of itraconazole, and for a
-  /// capsule, after its breakfast are met within 0.4 %; 1000 kcal and 0.6 miss them by 7 %.
+  /// Energy and solids are those with which the curve that the program computed for a solution of itraconazole after its
+  /// breakfast is met within 0.2 %; 1000 kcal and 0.6 miss it by up to 7 %.
   static let meals: [(word: String, energy: Double, solids: Double, litres: Double)] = [
     ("high-fat breakfast", 690, 0.8, 0.592)
   ]

@@ -228,7 +228,9 @@ struct Validator {
       ?? library.list("Physiology").filter {
         library.find("Physiology/\($0)/species.yaml") != nil
       }
-    let found = names.compactMap { loadSpecies($0, library: library, diagnostics: Diagnostics(cache: cache))?.organNames }
+    let found = names.compactMap {
+      loadSpecies($0, library: library, diagnostics: Diagnostics(cache: cache))?.organNames
+    }
     var seen: Set<String> = []
     let organs = found.flatMap { $0 }.filter { seen.insert($0).inserted }
     organNamesByRoot[key] = organs
