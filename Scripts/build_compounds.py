@@ -6,8 +6,9 @@
 Every snapshot of the folder SNAPSHOTS is imported with `teorell import pk-sim` and takes its place in the library. A
 compound file that was written by hand (it has no `identifiers: {pk-sim: ...}`) keeps its values, its sources and its
 protein profiles, and only gains what the snapshot offers beside them: alternatives, formulations under the names of the
-snapshot, and individuals. Three tables beside this script carry what snapshots do not say: compound_classes.csv (what
-kind of drug a compound is), mixtures.csv (racemates) and refitted.csv (values fitted here with refit.py, the last resort).
+snapshot, and individuals. Four tables beside this script carry what snapshots do not say: compound_classes.csv (what
+kind of drug a compound is), mixtures.csv (racemates), model_sources.csv (where a model was published, by the name of its
+snapshot) and refitted.csv (values fitted here with refit.py, the last resort).
 """
 
 import argparse
@@ -142,6 +143,16 @@ def leave_out_faulty(program, root):
             print(f"left out {path.relative_to(root)}: {line.split(': ', 1)[-1]}")
 
 
+def with_sources(text):
+    """The references with the repository, file and commit of each published model."""
+    for row in csv.DictReader(open(HERE / "model_sources.csv")):
+        where = f"{row['repository']}, {row['file']}, commit {row['commit']}"
+        text = re.sub(
+            rf'^(osp-{re.escape(row["model"])}:\n(?:  .*\n)*?  where: )"?PK-Sim project snapshot[^\n]*$',
+            rf'\1"{where}"', text, count=1, flags=re.MULTILINE)
+    return text
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("snapshots", type=pathlib.Path, help="folder of PK-Sim snapshots, one JSON file a model")
@@ -196,6 +207,7 @@ def main():
         file.write_text(with_class("\n".join(lines) + "\n", classes.get(name)))
     if added:
         reference_file.write_text(reference_file.read_text().rstrip("\n") + "\n" + "\n".join(added) + "\n")
+    reference_file.write_text(with_sources(reference_file.read_text()))
     refit(compounds)
     leave_out_faulty(program, arguments.root)
     print(f"{sum(1 for path in compounds.iterdir() if path.is_dir())} compounds")
