@@ -24,10 +24,10 @@ sys.path.insert(0, str(HERE.parent / "Scripts"))
 from validation_cases.cases import Case, Cases  # noqa: E402
 from validation_cases.exclusions import LeftOut  # noqa: E402
 from validation_cases.index import (  # noqa: E402
+    Fault,
     Index,
-    UnknownColumn,
     corrected,
-    read_table,
+    read_index,
     read_table_if_there,
     study_of,
 )
@@ -84,8 +84,8 @@ def print_summary(index: Index, studies: Studies, reasons: dict[str, str]) -> No
 def main(given: list[str] | None = None) -> None:
     arguments = arguments_of(given)
     try:
-        rows = corrected(read_table(arguments.index), arguments.output / "corrections.csv")
-    except UnknownColumn as fault:
+        rows = corrected(read_index(arguments.index), arguments.output / "corrections.csv")
+    except Fault as fault:
         sys.exit(str(fault))
 
     def explain(row, text: str) -> None:
@@ -103,6 +103,9 @@ def main(given: list[str] | None = None) -> None:
         except LeftOut as reason:
             reasons[row["id"]] = str(reason)
             explain(row, f"left out: {reason}")
+    if not studies:
+        print_summary(index, studies, reasons)
+        sys.exit("no dataset makes a case; nothing was written. Does --library name the folder with Compounds/?")
     write_studies(studies, arguments.output)
 
     fits = read_table_if_there(arguments.output / "fitted.csv")

@@ -109,6 +109,22 @@ def people_of_simulations(family, people, world):
             )
 
 
+# Where bile goes is a choice for a whole model; other parameters belong to one body, such as that of a patient.
+OF_THE_MODEL = "Organism|Liver|EHC continuous fraction"
+
+
+def share_parameters(made):
+    """Gives a person known by name only what all others of the model agree on for the way of bile."""
+    known = [[entry for entry in one["Parameters"] if entry["Path"] == OF_THE_MODEL] for one in made]
+    known = [entries for entries in known if entries]
+    if not known:
+        return
+    common = [entry for entry in known[0] if all(entry in others for others in known[1:])]
+    for one in made:
+        if not one["Parameters"] and one["OriginData"]["Species"] == "Human":
+            one["Parameters"] = list(common)
+
+
 def build_individuals(family, world):
     """The individuals of a model, and the profiles they refer to."""
     profiles = [from_record(one, world) for one in world.records[family].get("expression_profiles") or []]
@@ -118,6 +134,7 @@ def build_individuals(family, world):
     people_of_simulations(family, people, world)
     borrow_profiles(family, profiles, world)
     made = list(people.by_name.values())
+    share_parameters(made)
     for one in made:
         one["ExpressionProfiles"] = [profile_name(p) for p in chosen_profiles(one, profiles)]
         for key in ("Parameters", "ExpressionProfiles"):

@@ -4,7 +4,7 @@ import unittest
 
 from tests.invented import make_library, row, temporary_folder, write
 from validation_cases.exclusions import LeftOut, check
-from validation_cases.index import UnknownColumn, corrected
+from validation_cases.index import Fault, corrected
 from validation_cases.labels import data_type_of, dose_in, fitted_of
 from validation_cases.library import Library
 from validation_cases.observations import Observations, excreted
@@ -21,7 +21,7 @@ class Corrections(unittest.TestCase):
         self.assertEqual(self.corrected("d-1,arm,10 mg,mislabelled")["arm"], "10 mg")
 
     def test_unknown_column(self):
-        with self.assertRaisesRegex(UnknownColumn, "no column colour"):
+        with self.assertRaisesRegex(Fault, "no column colour"):
             self.corrected("d-1,colour,red,")
 
     def test_points(self):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import pathlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 from .words import slug
@@ -17,8 +17,30 @@ from .words import slug
 Row = dict[str, Any]  # the cells of a row; `points`, where there are corrections of points
 
 
-class UnknownColumn(Exception):
-    """A correction of a column that the index does not have."""
+REQUIRED = ("id", "compound", "analyte", "study", "quantity", "file")
+
+
+class Fault(Exception):
+    """Something in the tables that must be mended first, with its place."""
+
+
+def read_index(path: pathlib.Path) -> list[Row]:
+    """The rows of an index; a column that it lacks counts as empty, unless it is needed."""
+    try:
+        rows = read_table(path)
+    except OSError as reason:
+        raise Fault(f"{path}:1:1: cannot be read ({reason.strerror}); name the table with one row a dataset") from None
+    if not rows:
+        raise Fault(f"{path}:1:1: no datasets; the table has a header and one row a dataset")
+    missing = [name for name in REQUIRED if name not in rows[0]]
+    if missing:
+        raise Fault(f"{path}:1:1: lacks the columns {', '.join(missing)}; add them")
+    lines: dict[str, int] = {}
+    for line, row in enumerate(rows, start=2):
+        if row["id"] in lines:
+            raise Fault(f"{path}:{line}:1: {row['id']} is in row {lines[row['id']]}, too; give each dataset an id")
+        lines[row["id"]] = line
+    return [defaultdict(str, row) for row in rows]
 
 
 def read_table(path: pathlib.Path) -> list[Row]:
@@ -42,7 +64,7 @@ def corrected(rows: list[Row], path: pathlib.Path) -> list[Row]:
             row.setdefault("points", {})[float(point.group(1))] = change["value"]
             continue
         if change["column"] not in row:
-            raise UnknownColumn(f"{path}: the index has no column {change['column']}")
+            raise Fault(f"{path}:1:1: the index has no column {change['column']}; correct one that it has")
         row[change["column"]] = change["value"]
     return rows
 

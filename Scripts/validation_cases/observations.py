@@ -62,6 +62,8 @@ class Observations:
     def table(self, path: pathlib.Path) -> dict[str, list[Row]]:
         """The lines of a table, by dataset."""
         if path not in self.tables:
+            if not path.is_file():
+                raise LeftOut(f"no points: there is no file {path.name}")
             self.tables[path] = {}
             for point in read_table(path):
                 self.tables[path].setdefault(point["dataset_id"], []).append(point)

@@ -28,10 +28,23 @@ struct CompoundSettings {
         reportUnknown(entry)
         continue
       }
+      guard isKnown(entry, in: file) else { continue }
       let value = replacement(for: entry, in: file)
       entries.append(DataNode.Entry(key: entry.key, keyLocation: entry.keyLocation, value: value))
     }
     return file.replacing(entries)
+  }
+
+  /// Reports a word that is no alternative and no number either.
+  private func isKnown(_ entry: DataNode.Entry, in file: DataNode) -> Bool {
+    guard let word = entry.value.text, let known = file["alternatives"]?[entry.key]?.entries?.map(\.key),
+      !known.contains(word), word.first.map({ $0.isNumber || "+-.".contains($0) }) != true
+    else { return true }
+    let nearest = nearestName(word, in: known).map { "did you mean `\($0)`? " } ?? ""
+    diagnostics.report(
+      entry.value.location, "\(compound) has no alternative `\(word)` of `\(entry.key)`",
+      remedy: "\(nearest)it has \(known.joined(separator: ", "))")
+    return false
   }
 
   /// The named alternative, or the value itself, which is then an assumption of the study.
@@ -103,6 +116,10 @@ extension [ListedProcess] {
       settings.diagnostics.report(
         wanted.location, "\(settings.compound) has no process `\(wanted.name)`",
         remedy: "\(nearest)it has \(known.isEmpty ? "none" : known.joined(separator: ", "))")
+    }
+    for both in choice.add where choice.leaveOut.contains(where: { $0.name == both.name }) {
+      settings.diagnostics.report(
+        both.location, "`\(both.name)` is both added and left out", remedy: "keep it in one of the two lists")
     }
     let added = Set(choice.add.map(\.name))
     let leftOut = Set(choice.leaveOut.map(\.name))

@@ -206,5 +206,5 @@ public final class RecordReader {
 
 /// A path and what it is, for messages.
 func label(_ path: String, _ what: String) -> String {
-  path.isEmpty ? "the \(what)" : "`\(shortened(path))` (\(what))"
+  path.isEmpty ? what : "`\(shortened(path))` (\(what))"
 }

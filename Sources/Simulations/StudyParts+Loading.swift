@@ -134,6 +134,7 @@ private final class StudyPartsLoader {
     guard let species else { return loaded }
     loaded.individual = individual(subject.record, of: species)
     loaded.profiles = proteins(of: compounds, species: species, body: subject)
+    if diagnostics.errors.count == faults, !settingsMayRest { checkProteinNames(written, compounds) }
     return loaded
   }
 
@@ -211,6 +212,12 @@ private final class StudyPartsLoader {
   /// Settings of compounds that nobody gets.
   private func checkSettings(_ settings: [String: DataNode], _ compounds: [Compound]) {
     for (name, node) in settings where !compounds.contains(where: { $0.name == name }) {
+      if let mixture = loadMixture(name, library: library, diagnostics: diagnostics) {
+        diagnostics.report(
+          node.location, "`\(name)` is a mixture, which has no settings of its own",
+          remedy: "set its parts: \(mixture.parts.map(\.compound).joined(separator: ", "))")
+        continue
+      }
       let known = compounds.map(\.name)
       let nearest = nearestName(name, in: known).map { "did you mean `\($0)`? " } ?? ""
       diagnostics.report(
@@ -221,16 +228,28 @@ private final class StudyPartsLoader {
 
   // MARK: Proteins
 
+  /// Profiles that a study changes, of proteins that no compound of it knows.
+  private func checkProteinNames(_ subject: SubjectRecord, _ compounds: [Compound]) {
+    let known = Set(compounds.flatMap { $0.processes.compactMap(\.protein) }).sorted()
+    for (name, change) in subject.proteins where !known.contains(name) {
+      let nearest = nearestName(name, in: known).map { "did you mean `\($0)`? " } ?? ""
+      diagnostics.report(
+        change.location, "`\(name)` is set, but no compound of the study has a process with it",
+        remedy: "\(nearest)here are \(known.isEmpty ? "none" : known.joined(separator: ", "))")
+    }
+  }
+
   /// Each protein that a process names: the profile of the model that the body belongs to, else of the compound's own
   /// model, else of the species.
   private func proteins(
     of compounds: [Compound], species: SpeciesRecord, body: ResolvedSubject
   ) -> ProteinProfiles {
     var profiles = ProteinProfiles()
-    let bodyFolders = body.model.flatMap { library.find("Compounds/\($0)/proteins") }.map { [$0] } ?? []
+    let bodyFolders = body.model.map(proteinFolders) ?? []
     let speciesFolders = library.folders.map { "\($0)/Physiology/\(species.name)/proteins" }
     for compound in compounds {
-      let ownFolders = compound.proteinsFolder.map { [$0] } ?? []
+      let ownFolders =
+        (compound.proteinsFolder.map { [$0] } ?? []) + proteinFolders(of: compound.proteinsFrom ?? compound.name)
       for process in compound.processes {
         guard let name = process.protein else { continue }
         let isOfBody = proteinFile(name, folders: bodyFolders) != nil
@@ -244,6 +263,11 @@ private final class StudyPartsLoader {
       }
     }
     return profiles
+  }
+
+  /// The folders of profiles that belong to a model, in every folder of the library.
+  private func proteinFolders(of model: String) -> [String] {
+    library.folders.map { "\($0)/Compounds/\(model)/proteins" }.filter(isFolder)
   }
 
   // MARK: Names

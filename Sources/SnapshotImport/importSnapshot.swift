@@ -40,6 +40,7 @@ public func importSnapshot(
   }
   let compounds = CompoundImport(session: session, settings: settings, formulations: FormulationImport(session))
   let read = session.chosen.map(compounds.draft)
+  try checkNames(read, file: file)
   let proteins = ProteinImport(session: session, reading: reading, individuals: named(individuals), drafts: read)
   let drafts = proteins.withoutUnknown(read)
   var files: [String: String] = [:]
@@ -49,6 +50,7 @@ public func importSnapshot(
     files[path] = draft.file(source: session.sourceKey, proteinsFrom: from)
     session.report.compounds.append(line(draft))
   }
+  for (path, text) in RacemateImport(drafts: drafts, report: session.report).files() { files[path] = text }
   reading.reportIdle(
     proteins.molecules, individuals.order.compactMap { individuals.nodes[$0] })
   for (path, text) in proteins.files() { files[path] = text }
@@ -69,6 +71,17 @@ public func importSnapshot(
     file: file.split(separator: "/").last.map(String.init) ?? file, version: session.version, model: session.model)
   files["import-report.md"] = report.markdown
   return ImportedLibrary(files: files, report: report)
+}
+
+/// Compounds are files here, so that two names must not give one file.
+private func checkNames(_ drafts: [CompoundDraft], file: String) throws(DataError) {
+  for (position, draft) in drafts.enumerated() {
+    guard let other = drafts[..<position].first(where: { $0.folder == draft.folder }) else { continue }
+    throw DataError(
+      location: SourceLocation(file: file, line: 1, column: 1),
+      problem: "the compounds `\(other.name)` and `\(draft.name)` would both be written to `\(draft.folder)`",
+      remedy: "rename one of them in the project, or import one with --compound")
+  }
 }
 
 /// Every body under the names that simulations may use, also those of populations.

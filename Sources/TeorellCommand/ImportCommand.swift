@@ -68,9 +68,15 @@ struct ImportPKSimCommand: ParsableCommand {
         location: SourceLocation(file: output, line: 1, column: 1), problem: "this is a file, not a folder",
         remedy: "name a folder")
     }
-    let files = imported.files.sorted { $0.key < $1.key }
+    var files = imported.files.sorted { $0.key < $1.key }
+    // The sources of several models stand in one file, and the report is that of the last import.
+    for index in files.indices where files[index].key == Self.references {
+      if let bytes = readFileBytes(path: "\(output)/\(Self.references)") {
+        files[index].value = Self.merged(String(decoding: bytes, as: UTF8.self), with: files[index].value)
+      }
+    }
     if !force {
-      for (name, text) in files {
+      for (name, text) in files where name != Self.references && name != "import-report.md" {
         let path = "\(output)/\(name)"
         if isFile(path), readFileBytes(path: path) != Array(text.utf8) {
           throw DataError(
@@ -84,6 +90,23 @@ struct ImportPKSimCommand: ParsableCommand {
       try createFolder(parentFolder(path))
       try writeAtomically(text, to: path)
     }
+  }
+
+  private static let references = "Compounds/references.yaml"
+
+  /// The entries of a file of references, and those of another that it lacks.
+  private static func merged(_ own: String, with other: String) -> String {
+    func keys(_ text: String) -> Set<Substring> {
+      Set(text.split(separator: "\n").filter { $0.first?.isWhitespace == false }.compactMap { $0.split(separator: ":").first })
+    }
+    let known = keys(own)
+    var kept = own.hasSuffix("\n") || own.isEmpty ? own : own + "\n"
+    var isNew = false
+    for line in other.split(separator: "\n") {
+      if line.first?.isWhitespace == false, let key = line.split(separator: ":").first { isNew = !known.contains(key) }
+      if isNew { kept += line + "\n" }
+    }
+    return kept
   }
 
   private func page(_ report: ImportReport) -> Page {
