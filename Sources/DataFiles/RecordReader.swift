@@ -206,5 +206,6 @@ public final class RecordReader {
 
 /// A path and what it is, for messages.
 func label(_ path: String, _ what: String) -> String {
-  path.isEmpty ? what : "`\(shortened(path))` (\(what))"
+  guard path.isEmpty else { return "`\(shortened(path))` (\(what))" }
+  return what.hasPrefix("a ") || what.hasPrefix("an ") ? what : "the \(what)"
 }

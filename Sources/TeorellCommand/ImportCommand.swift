@@ -96,10 +96,8 @@ struct ImportPKSimCommand: ParsableCommand {
 
   /// The entries of a file of references, and those of another that it lacks.
   private static func merged(_ own: String, with other: String) -> String {
-    func keys(_ text: String) -> Set<Substring> {
-      Set(text.split(separator: "\n").filter { $0.first?.isWhitespace == false }.compactMap { $0.split(separator: ":").first })
-    }
-    let known = keys(own)
+    let heads = own.split(separator: "\n").filter { $0.first?.isWhitespace == false }
+    let known = Set(heads.compactMap { $0.split(separator: ":").first })
     var kept = own.hasSuffix("\n") || own.isEmpty ? own : own + "\n"
     var isNew = false
     for line in other.split(separator: "\n") {

@@ -136,6 +136,12 @@ import Testing
     ("compounds: {midazolam: {processes: {add: [CYP3A4 slw]}}}", "midazolam has no process `CYP3A4 slw`"),
     ("compounds: {digoxin: {fraction_unbound: 0.5}}", "`digoxin` is set, but neither dosed nor formed"),
     ("compounds: {midazolam: fed}", "`midazolam` is not settings of a compound"),
+    ("compounds: {midazolam: {solubility: fedd}}", "midazolam has no alternative `fedd` of `solubility`"),
+    (
+      "compounds: {midazolam: {processes: {add: [CYP3A4 slow], leave_out: [CYP3A4 slow]}}}",
+      "`CYP3A4 slow` is both added and left out"
+    ),
+    ("compounds: {warfarin: {fraction_unbound: 0.1}}", "`warfarin` is a mixture, which has no settings of its own"),
   ]) func `a setting that fits nothing is a fault`(lines: String, problem: String) throws {
     let faults = #expect(throws: DataErrors.self) { try Self.parts(Self.study(lines)) }
     #expect(try #require(faults).errors.map(\.problem) == [problem])
@@ -148,6 +154,30 @@ import Testing
     let fault = try #require(faults?.errors.first)
     #expect(fault.problem == "there is no individual `midazolam/somebdy`")
     #expect(fault.remedy.contains("did you mean `midazolam/somebody`?"))
+  }
+
+  @Test func `a protein that no process knows cannot be set`() throws {
+    let faults = #expect(throws: DataErrors.self) {
+      try Self.parts(
+        Self.study(subject: "{species: human, proteins: {CYP3A44: {reference_concentration: 5 umol/L}}}"))
+    }
+    let fault = try #require(faults?.errors.first)
+    #expect(fault.problem == "`CYP3A44` is set, but no compound of the study has a process with it")
+    #expect(fault.remedy.contains("did you mean `CYP3A4`?"))
+  }
+
+  @Test func `a compound file of another folder keeps the protein profiles of its model`() throws {
+    let folder = NSTemporaryDirectory() + "teorell-overlay-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let own = "\(folder)/Compounds/atenolol"
+    try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      atPath: "\(repositoryFolder)/Compounds/atenolol/atenolol.yaml", toPath: "\(own)/atenolol.yaml")
+    let study = "\(repositoryFolder)/Studies/atenolol-oral.yaml"
+    let shipped = try loadParts(study)
+    let overlaid = try loadParts(study, folders: [folder, repositoryFolder])
+    #expect(
+      try overlaid.proteins(for: overlaid.compounds)["PMAT"] == shipped.proteins(for: shipped.compounds)["PMAT"])
   }
 
   @Test func `a dose of a mixture is that of its parts, and what is seen their sum`() throws {

@@ -181,4 +181,15 @@ import Testing
     let (_, report) = try file(Fixture.project(compound: Fixture.compound(extra: extra)))
     #expect(report.missing.contains { $0.path == "Compounds[].Colour" && $0.example == "blue" })
   }
+
+  @Test func `two forms of a drug become parts of a mixture`() throws {
+    let both = "\(Fixture.compound("R-Exampline")),\(Fixture.compound("S-Exampline"))"
+    let made = try Fixture.imported(Fixture.project(compound: both, simulations: []))
+    let mixture = try #require(made.files["Compounds/exampline/exampline.yaml"])
+    #expect(mixture.contains("- {compound: r-exampline, share: 0.5}\n  - {compound: s-exampline, share: 0.5}"))
+    #expect(made.report.choices.contains { $0.hasPrefix("exampline is a mixture") })
+    // A compound that is given itself keeps its name.
+    let given = try Fixture.imported(Fixture.project(compound: "\(Fixture.compound()),\(both)"))
+    #expect(given.files["Compounds/exampline/exampline.yaml"]?.contains("mixture") == false)
+  }
 }

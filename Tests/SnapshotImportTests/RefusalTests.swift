@@ -41,4 +41,10 @@ import Testing
     let found = try #require(fault(Fixture.project(), compound: "Examplin"))
     #expect(found.remedy.contains("did you mean `Exampline`?"))
   }
+
+  @Test func `two compounds that would be one file are refused`() throws {
+    let both = "\(Fixture.compound("Exampline")),\(Fixture.compound("EXAMPLINE!"))"
+    let found = try #require(fault(Fixture.project(compound: both)))
+    #expect(found.problem.contains("`Exampline` and `EXAMPLINE!`") && found.remedy.contains("rename"))
+  }
 }
