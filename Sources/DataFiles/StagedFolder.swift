@@ -60,7 +60,9 @@ public final class StagedFolder {
       isCommitted = true
       return
     }
-    guard errno == ENOTEMPTY || errno == EEXIST, isFolder(target) else { throw FileStream.failure(target, errno) }
+    // A folder that is there, also through a link or as the current one, takes the files one by one.
+    let code = errno
+    guard isFolder(target) else { throw FileStream.failure(target, code) }
     if let last = names.last { unlink(target + "/" + last) }
     for name in names where rename(staging + "/" + name, target + "/" + name) != 0 {
       throw FileStream.failure(target + "/" + name, errno)

@@ -101,17 +101,30 @@ struct QualifyCommand: ParsableCommand {
 
   /// The wanted cases; faults are printed.
   private func validationFolder(_ diagnostics: Diagnostics) throws -> ValidationFolder {
+    var known: (models: Set<String>, cases: Set<String>) = ([], [])
     let validation = loadValidationFolder(folder, library: common.library, diagnostics: diagnostics) { one in
-      (models.isEmpty || models.contains(one.model)) && (cases.isEmpty || cases.contains(one.name))
+      known.models.insert(one.model)
+      known.cases.insert(one.name)
+      return (models.isEmpty || models.contains(one.model)) && (cases.isEmpty || cases.contains(one.name))
     }
     guard let validation else {
       Console.print(diagnostics.errors)
       throw ExitStatus.wrongInput
     }
+    try check("--model", models, in: known.models)
+    try check("--case", cases, in: known.cases)
     guard models.isEmpty && cases.isEmpty || !validation.cases.isEmpty else {
-      throw ValidationError("no case of \(folder) is of \((models + cases).joined(separator: ", "))")
+      throw ValidationError("no case named with --case is of a model named with --model")
     }
     return validation
+  }
+
+  private func check(_ option: String, _ names: [String], in known: Set<String>) throws {
+    for name in names where !known.contains(name) {
+      let nearest = nearestName(name, in: known.sorted()).map { "did you mean \($0)? " } ?? ""
+      let list = known.count <= 60 ? "it has \(known.sorted().joined(separator: ", "))" : "see its cases.csv"
+      throw ValidationError("\(option) \(name): \(folder) has none of that name; \(nearest)\(list)")
+    }
   }
 
   private func earlierFigures(_ path: String, _ diagnostics: Diagnostics) throws -> EarlierQualification {

@@ -33,6 +33,17 @@ import Testing
     }
   }
 
+  @Test func `a link to a folder takes the files, too`() throws {
+    try withTemporaryFolder { folder in
+      try FileManager.default.createDirectory(atPath: folder + "/real", withIntermediateDirectories: false)
+      try FileManager.default.createSymbolicLink(atPath: folder + "/link", withDestinationPath: folder + "/real")
+      let staged = try StagedFolder(target: folder + "/link")
+      try staged.write("one", to: "1.txt")
+      try staged.commit()
+      #expect(namesInFolder(folder + "/real") == ["1.txt"])
+    }
+  }
+
   @Test func `what is given up leaves nothing`() throws {
     try withTemporaryFolder { folder in
       do {
