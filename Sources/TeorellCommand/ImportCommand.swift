@@ -49,7 +49,19 @@ struct ImportPKSimCommand: ParsableCommand {
       throw ExitStatus.wrongInput
     }
     common.show(page(imported.report))
+    warnOfFaults()
   }
+
+  /// A snapshot may hold numbers that no model can be made of; what was written then says so at once.
+  private func warnOfFaults() {
+    var validator = Validator(library: Library(additional: [output] + common.libraryFolders))
+    validator.check(output)
+    guard !validator.faults.isEmpty, !common.quiet else { return }
+    Console.printError("warning: faults in what was written: \(validator.faults.count), of which the first are")
+    Console.print(Array(validator.faults.prefix(Self.shownFaults)))
+  }
+
+  private static let shownFaults = 5
 
   private func bytes() throws(DataError) -> [UInt8] {
     let at = SourceLocation(file: snapshot, line: 1, column: 1)
