@@ -24,6 +24,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from snapshot_records.comparison import compare  # noqa: E402
 from snapshot_records.records import World  # noqa: E402
 from snapshot_records.snapshots import snapshot  # noqa: E402
+from validation_cases.index import Fault  # noqa: E402
 
 
 def main():
@@ -34,7 +35,10 @@ def main():
     parser.add_argument("--index", type=pathlib.Path)
     parser.add_argument("--compare", type=pathlib.Path, help="folder of real snapshots")
     arguments = parser.parse_args()
-    world = World(arguments.records, arguments.extra, arguments.index)
+    try:
+        world = World(arguments.records, arguments.extra, arguments.index)
+    except Fault as fault:
+        sys.exit(str(fault))
     arguments.output.mkdir(parents=True, exist_ok=True)
     real = {}
     if arguments.compare:

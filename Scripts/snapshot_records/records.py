@@ -5,7 +5,7 @@ import csv
 import json
 import pathlib
 
-from validation_cases.index import read_table_if_there
+from validation_cases.index import Fault, read_table_if_there
 from validation_cases.words import number, slug
 
 from .compounds import SYSTEMIC, used_counts
@@ -19,14 +19,32 @@ csv.field_size_limit(10**8)
 MEALS = pathlib.Path(__file__).resolve().parent / "meals.csv"
 
 
+def read_record(path):
+    """A model record, which names its compound and has members."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as reason:
+        raise Fault(f"{path}:{reason.lineno}:{reason.colno}: {reason.msg}; the file is cut off or no JSON") from None
+    if not isinstance(record, dict) or "compound" not in record or "members" not in record:
+        raise Fault(f"{path}:1:1: is no model record; it needs `compound` and `members`")
+    return record
+
+
 class World:
     """Everything read from the two folders and the index."""
 
     def __init__(self, records_folder, extra, index):
         self.records = {}
+        for folder in (records_folder, extra):
+            if not folder.is_dir():
+                raise Fault(f"{folder}:1:1: there is no such folder; name the one with the tables of the models")
+        if index and not index.is_file():
+            raise Fault(f"{index}:1:1: there is no such file; name the index of observations, or leave --index out")
         for path in sorted(records_folder.glob("*.json")):
-            record = json.loads(path.read_text(encoding="utf-8"))
+            record = read_record(path)
             self.records[record["compound"]] = record
+        if not self.records:
+            raise Fault(f"{records_folder}:1:1: holds no model record; name a folder of JSON files, one a model")
         self.individual_rows = read_table_if_there(extra / "individual_level_parameters.csv")
         self.molecule_rows = read_table_if_there(extra / "individual_molecule_expression.csv")
         self.simulation_rows = read_table_if_there(extra / "simulation_level_parameters.csv")
