@@ -15,6 +15,12 @@ struct StrictTable {
     self.diagnostics = diagnostics
     columns = Dictionary(table.columns.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
     let faults = diagnostics.errors.count
+    if table.columns.count == 1, let separator = table.columns[0].first(where: { ";\t".contains($0) }) {
+      diagnostics.report(
+        SourceLocation(file: path, line: 1, column: 1),
+        "the fields are separated by \(separator == ";" ? "semicolons" : "tabs")", remedy: "save the table with commas")
+      return nil
+    }
     var position = 1
     for name in table.columns {
       if !known.contains(name) {

@@ -82,6 +82,16 @@ import Testing
     for word in fault.says { #expect(match?.contains(word) ?? false, "\(word) in \(match ?? "")") }
   }
 
+  @Test func `a table with semicolons is one fault`() throws {
+    let folder = try ChangedFolder("observed/one.csv", "dataset_id", "dataset_id")
+    let path = folder.path + "/observed/one.csv"
+    let text = try String(contentsOfFile: path, encoding: .utf8).replacingOccurrences(of: ",", with: ";")
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    let place = "observed/one.csv:1:1"
+    #expect(
+      folder.faults() == ["\(place): the fields are separated by semicolons; save the table with commas"])
+  }
+
   @Test func `two points of one time are fine, and so is a case without a study that is left out`() throws {
     #expect(try ChangedFolder("cases.csv", "children", "too young").faults().isEmpty)
   }
