@@ -23,9 +23,10 @@ SPREAD_OF_DATA, SPREAD_OF_VALUE = 0.45, 0.25
 
 def with_value(text, process, key, value, extra=""):
     """The text of a compound file with another value of a key of a process."""
-    block = re.compile(
-        rf"(name: {re.escape(process)}\n(?:    .*\n)*?    {key}:\n      value: )([-\d.eE+]+)( [^\n]*\n)((?:      .*\n)*)")
-    match = block.search(text)
+    # A value in one line, `key: {value: 1.1 1/min, note: ...}`, is first written as a block.
+    head = rf"(name: {re.escape(process)}\n(?:    .*\n)*?    {key}:)"
+    text = re.sub(rf'{head} \{{value: ([^,}}]+)(?:, [^\n]*)?\}}\n', r"\1\n      value: \2\n", text, count=1)
+    match = re.search(rf"{head[:-1]}\n      value: )([-\d.eE+]+)( [^\n]*\n)((?:      .*\n)*)", text)
     if match is None:
         raise SystemExit(f"{process} has no {key} with a `value:` line")
     published = float(match.group(2))
