@@ -18,7 +18,7 @@ public func loadCompound(
   let found = isPath ? name : name.contains("/") ? nil : library.find("Compounds/\(name)/\(name).yaml")
   guard let path = found else {
     let known = library.list("Compounds").filter { library.find("Compounds/\($0)/\($0).yaml") != nil }
-    let nearest = nearestName(name, in: known).map { "did you mean `\($0)`? " } ?? ""
+    let nearest = suggestion(for: name, in: known)
     diagnostics.report(
       location ?? SourceLocation(file: name, line: 1, column: 1), "there is no compound `\(name)`",
       remedy: "\(nearest)known compounds: \(known.isEmpty ? "none" : known.sorted().joined(separator: ", "))")
@@ -31,15 +31,10 @@ public func loadCompound(
     return nil
   }
   func make(_ diagnostics: Diagnostics) -> Compound? {
-    var compound = makeCompound(
-      node, file: path, expectedName: isPath ? nil : name, settings: settings, diagnostics: diagnostics)
-    if let model = compound?.proteinsFrom {
-      compound?.proteinsFolder = library.find("Compounds/\(model)/proteins")
-    }
-    return compound
+    makeCompound(node, file: path, expectedName: isPath ? nil : name, settings: settings, diagnostics: diagnostics)
   }
   guard settings == nil else { return make(diagnostics) }
-  return diagnostics.remembered("compound \(name) \(path) \(library.folders.joined(separator: " "))", make)
+  return diagnostics.remembered("compound \(name) \(path)", make)
 }
 
 /// Makes a compound of the text of its file.
@@ -216,7 +211,7 @@ private func readAlternativeNames(_ record: RecordReader) -> [(property: String,
   var found: [(property: String, names: [String])] = []
   for entry in alternatives.entries() {
     guard CompoundSettings.properties.contains(entry.key) else {
-      let nearest = nearestName(entry.key, in: CompoundSettings.properties).map { "did you mean `\($0)`? " } ?? ""
+      let nearest = suggestion(for: entry.key, in: CompoundSettings.properties)
       record.diagnostics.report(
         entry.location, "`\(entry.key)` has no alternatives",
         remedy: "\(nearest)known are \(CompoundSettings.properties.joined(separator: ", "))")

@@ -98,7 +98,7 @@ public struct Compound: Sendable {
   public var alternatives: [(property: String, names: [String])] = []
   public var formulations: [String: FormulationModel]
   public var ehcContinuousFraction: Double?
-  /// The folder of protein profiles that belong to this compound; nil when it has none.
+  /// The folder of protein profiles beside the file of the compound; nil when it has none.
   public var proteinsFolder: String?
   /// The compound whose protein profiles are used; nil for its own.
   public var proteinsFrom: String?

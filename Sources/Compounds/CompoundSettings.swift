@@ -40,7 +40,7 @@ struct CompoundSettings {
     guard let word = entry.value.text, let known = file["alternatives"]?[entry.key]?.entries?.map(\.key),
       !known.contains(word), word.first.map({ $0.isNumber || "+-.".contains($0) }) != true
     else { return true }
-    let nearest = nearestName(word, in: known).map { "did you mean `\($0)`? " } ?? ""
+    let nearest = suggestion(for: word, in: known)
     diagnostics.report(
       entry.value.location, "\(compound) has no alternative `\(word)` of `\(entry.key)`",
       remedy: "\(nearest)it has \(known.joined(separator: ", "))")
@@ -64,7 +64,7 @@ struct CompoundSettings {
   }
 
   private func reportUnknown(_ entry: DataNode.Entry) {
-    let nearest = nearestName(entry.key, in: Self.properties).map { "did you mean `\($0)`? " } ?? ""
+    let nearest = suggestion(for: entry.key, in: Self.properties)
     diagnostics.report(
       entry.keyLocation, "a study cannot set `\(entry.key)` of \(compound)",
       remedy: "\(nearest)it can set \(Self.properties.joined(separator: ", ")) and processes")
@@ -112,7 +112,7 @@ extension [ListedProcess] {
     let choice = settings.processChoice()
     for wanted in choice.add + choice.leaveOut where !contains(where: { $0.process.name == wanted.name }) {
       let known = map(\.process.name)
-      let nearest = nearestName(wanted.name, in: known).map { "did you mean `\($0)`? " } ?? ""
+      let nearest = suggestion(for: wanted.name, in: known)
       settings.diagnostics.report(
         wanted.location, "\(settings.compound) has no process `\(wanted.name)`",
         remedy: "\(nearest)it has \(known.isEmpty ? "none" : known.joined(separator: ", "))")

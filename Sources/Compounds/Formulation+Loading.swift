@@ -26,7 +26,7 @@ func readFormulations(_ compound: FactReader) -> [String: FormulationModel] {
       continue
     }
     let known = list.record.entries().map(\.key).filter { name in !aliases.contains { $0.name == name } }
-    let nearest = nearestName(alias.target, in: known).map { "did you mean `\($0)`? " } ?? ""
+    let nearest = suggestion(for: alias.target, in: known)
     compound.diagnostics.report(
       alias.at, "`\(alias.name)` is the same as `\(alias.target)`, which is not written here",
       remedy: "\(nearest)known are \(known.joined(separator: ", "))")

@@ -12,11 +12,6 @@ extension DataNode {
     return DataNode(location: location, path: path, content: .mapping(result))
   }
 
-  /// The mapping without a key.
-  public func removing(_ key: String) -> DataNode {
-    DataNode(location: location, path: path, content: .mapping((entries ?? []).filter { $0.key != key }))
-  }
-
   /// The value with a statement of its origin, unless it makes one itself: bare text becomes `{value: text, ...}`.
   ///
   /// Needed where a value moves to another file, whose own `source` it would inherit.

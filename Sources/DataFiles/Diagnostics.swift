@@ -53,10 +53,11 @@ public final class Diagnostics {
   /// Every file that was read, once, in the order of reading.
   public private(set) var filesRead: [String] = []
   private var known: Set<DataError> = []
-  let cache: ReadingCache?
+  let cache: ReadingCache
 
-  /// - Parameter cache: What was read before, when many studies are read over one library.
-  public init(cache: ReadingCache? = nil) { self.cache = cache }
+  /// - Parameter cache: What was read before, when many studies are read over one library; else each file is read anew,
+  ///   once.
+  public init(cache: ReadingCache = ReadingCache()) { self.cache = cache }
 
   /// Adds a fault; the same fault at the same place is kept once.
   public func report(_ at: SourceLocation, _ problem: String, remedy: String) {

@@ -198,6 +198,17 @@ public func parentFolder(_ path: String) -> String {
   return parent.isEmpty ? "/" : String(parent)
 }
 
+extension String {
+  /// The last part of a path.
+  package var fileName: String { split(separator: "/").last.map(String.init) ?? self }
+
+  /// The last part of a path without `.yaml`.
+  package var fileStem: String {
+    let name = fileName
+    return name.hasSuffix(".yaml") ? String(name.dropLast(".yaml".count)) : name
+  }
+}
+
 /// The path with links and dots resolved; nil when it does not exist.
 func resolvedPath(_ path: String) -> String? {
   guard let resolved = realpath(path, nil) else { return nil }

@@ -25,13 +25,12 @@ public final class ReadingCache: Sendable {
 }
 
 extension Diagnostics {
-  /// A value that files give: made once when there is a cache, else anew.
+  /// A value that files give: made once, and remembered by the cache.
   ///
   /// - Parameters:
   ///   - key: What is made and of which files, apart from all others, such as `compound Compounds/a/a.yaml`.
   ///   - make: Makes the value; its faults go to the diagnostics it is handed. Two threads that ask at once may both make it.
   package func remembered<Value: Sendable>(_ key: String, _ make: (Diagnostics) -> Value?) -> Value? {
-    guard let cache else { return make(self) }
     let entry: ReadingCache.Entry
     if let known = cache.entry(key) {
       entry = known

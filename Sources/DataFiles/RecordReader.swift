@@ -113,7 +113,7 @@ public final class RecordReader {
     guard let word = scalarText(value, key) else { return nil }
     if allowed.contains(word) { return word }
     let list = allowed.map { "`\($0)`" }.joined(separator: ", ")
-    let nearest = nearestName(word, in: allowed).map { "did you mean `\($0)`? " } ?? ""
+    let nearest = suggestion(for: word, in: allowed)
     diagnostics.report(
       value.location, "`\(key)`: unknown word `\(shortened(word))`", remedy: "\(nearest)known are \(list)")
     return nil

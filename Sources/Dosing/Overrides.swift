@@ -71,7 +71,7 @@ private struct Override {
     } else {
       let known = entries.map(\.key)
       guard depth == steps.count - 1 else {
-        let nearest = nearestName(key, in: known).map { "did you mean `\($0)`? " } ?? ""
+        let nearest = suggestion(for: key, in: known)
         return fault("\(title(depth)) has no key `\(key)`", "\(nearest)its keys are \(list(known))")
       }
       guard let made = newNode(path: node.path.isEmpty ? key : "\(node.path).\(key)") else { return nil }

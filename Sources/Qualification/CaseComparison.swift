@@ -90,21 +90,3 @@ extension SimulationResult {
     }
   }
 }
-
-extension Compound {
-  /// What eliminates the compound: enzymes and transporters by name, other processes by their kind; each once.
-  var eliminationPathways: [String] {
-    var seen: Set<String> = []
-    return processes.compactMap { process -> String? in
-      switch process {
-      case .metabolism(let metabolism): metabolism.protein
-      case .transport(let transport): transport.protein
-      case .liverClearance: "liver clearance"
-      case .glomerularFiltration: "glomerular filtration"
-      case .renalClearance, .tubularSecretion: "renal clearance"
-      case .biliaryClearance: "biliary clearance"
-      default: nil
-      }
-    }.filter { seen.insert($0).inserted }
-  }
-}

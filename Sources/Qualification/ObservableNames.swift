@@ -24,14 +24,14 @@ public struct ObservableNames: Sendable {
   /// What to write instead of a compound that nobody knows; nil for a known one.
   func remedy(forCompound name: String) -> String? {
     if compounds.contains(name) { return nil }
-    let nearest = nearestName(name, in: compounds.sorted()).map { "did you mean `\($0)`? " } ?? ""
+    let nearest = suggestion(for: name, in: compounds.sorted())
     return "\(nearest)write a compound of the library, see `teorell list compounds`"
   }
 
   /// What to write instead of a place that no body has; nil for one that there is.
   func remedy(forPlace place: String) -> String? {
     if places.contains(place) { return nil }
-    let nearest = nearestName(place, in: places.sorted()).map { "did you mean `\($0)`? " } ?? ""
+    let nearest = suggestion(for: place, in: places.sorted())
     let usual = ValidationCase.bloodSites + ValidationCase.excretionSites
     return "\(nearest)write \(usual.joined(separator: ", ")), an organ, or an organ and a space"
   }

@@ -68,7 +68,7 @@ public struct QualificationBar: Sendable, Hashable, CustomStringConvertible {
   }
 
   private static func unknown(_ what: String, _ word: String, _ known: [String]) -> String {
-    let nearest = nearestName(word, in: known).map { "did you mean `\($0)`? " } ?? ""
+    let nearest = suggestion(for: word, in: known)
     return "unknown \(what) `\(word)`; \(nearest)known are \(known.joined(separator: ", "))"
   }
 

@@ -199,7 +199,7 @@ extension StudyParts {
 
   fileprivate func noArm(named name: String) -> String {
     let names = study.arms.map(\.name)
-    let nearest = nearestName(name, in: names).map { "did you mean `\($0)`? " } ?? ""
+    let nearest = suggestion(for: name, in: names)
     let known = names.filter { !$0.isEmpty }.joined(separator: ", ")
     return "\(study.file ?? study.name) has no arm `\(name)`; \(nearest)"
       + (known.isEmpty ? "it has no arms: leave `arm` empty" : "arms: \(known)")

@@ -73,7 +73,7 @@ struct StrictTable {
   func choice(_ row: Int, _ column: String, _ words: [String]) -> String {
     let text = text(row, column)
     if words.contains(text) { return text }
-    let nearest = nearestName(text, in: words).map { "did you mean `\($0)`? " } ?? ""
+    let nearest = suggestion(for: text, in: words)
     fault(
       row, column, text.isEmpty ? "`\(column)` is empty" : "unknown \(column) `\(text)`",
       remedy: "\(nearest)write \(words.joined(separator: ", or "))")

@@ -9,7 +9,12 @@ public struct ValidationFolder: Sendable {
   public let observed: [String: ObservedDataset]
 
   /// The path of a file that the table names.
-  func file(_ relative: String) -> String { relative.hasPrefix("/") ? relative : "\(path)/\(relative)" }
+  func file(_ name: String) -> String { fileOfTable(name, in: path) }
+}
+
+/// The path of a file that cases.csv names: as it is when absolute, else from the folder of the table.
+private func fileOfTable(_ name: String, in folder: String) -> String {
+  name.hasPrefix("/") ? name : "\(folder)/\(name)"
 }
 
 /// Reads cases.csv of a folder and every table of observed values that its cases name.
@@ -105,7 +110,7 @@ private struct CaseReader {
 
   private func checkFile(_ row: Int, _ column: String) {
     let name = table.needed(row, column)
-    guard !name.isEmpty, !isFile(name.hasPrefix("/") ? name : "\(folder)/\(name)") else { return }
+    guard !name.isEmpty, !isFile(fileOfTable(name, in: folder)) else { return }
     let siblings = namesInFolder(parentFolder("\(folder)/\(name)"))
     let nearest = name.split(separator: "/").last.flatMap { nearestName(String($0), in: siblings) }
     table.fault(
@@ -118,14 +123,14 @@ private struct CaseReader {
     var tables: [String: [String: ObservedDataset]?] = [:]
     var found: [String: ObservedDataset] = [:]
     for one in cases where one.isRun && !one.observedFile.isEmpty {
-      let path = one.observedFile.hasPrefix("/") ? one.observedFile : "\(folder)/\(one.observedFile)"
+      let path = fileOfTable(one.observedFile, in: folder)
       guard isFile(path), let row = rows[one.name] else { continue }
       if tables[path] == nil {
         tables[path] = .some(loadObservedDatasets(path: path, names: names, diagnostics: table.diagnostics))
       }
       guard let datasets = tables[path] ?? nil else { continue }
       guard let dataset = datasets[one.dataset] else {
-        let nearest = nearestName(one.dataset, in: datasets.keys.sorted()).map { "did you mean `\($0)`? " } ?? ""
+        let nearest = suggestion(for: one.dataset, in: datasets.keys.sorted())
         table.fault(
           row, "dataset_id", "\(one.observedFile) has no dataset `\(one.dataset)`",
           remedy: "\(nearest)it has \(datasets.keys.sorted().prefix(8).joined(separator: ", "))")

@@ -52,7 +52,7 @@ private func individualFile(_ name: Located<String>, library: Library, diagnosti
     library.list("Compounds/\(model)/individuals").filter { $0.hasSuffix(".yaml") }
       .map { "\(model)/\($0.dropLast(".yaml".count))" }
   }
-  let nearest = nearestName(name.value, in: known).map { "did you mean `\($0)`? " } ?? ""
+  let nearest = suggestion(for: name.value, in: known)
   diagnostics.report(
     name.location, "there is no individual `\(name.value)`",
     remedy: "\(nearest)write `model/name` for Compounds/model/individuals/name.yaml")

@@ -62,7 +62,7 @@ public struct Simulation: Sendable {
     for compound in given {
       for place in study.observe {
         guard let site = model.site(place.value, of: compound.name) else {
-          let nearest = nearestName(place.value, in: model.siteNames).map { "did you mean `\($0)`? " } ?? ""
+          let nearest = suggestion(for: place.value, in: model.siteNames)
           throw ModelError(
             "\(place.location): there is no place `\(place.value)` to observe",
             remedy: "\(nearest)write plasma, blood, peripheral plasma, an organ, or an organ and a space")

@@ -105,9 +105,7 @@ private final class StudyPartsLoader {
   let study: Study
   let library: Library
   let diagnostics: Diagnostics
-  private var speciesByName: [String: SpeciesRecord] = [:]
   private var compoundsBySettings: [CompoundKey: Compound] = [:]
-  private var references: [String: Reference]?
 
   private struct CompoundKey: Hashable {
     let name: String
@@ -126,7 +124,8 @@ private final class StudyPartsLoader {
     guard let subject = resolveSubject(written, library: library, diagnostics: diagnostics) else {
       return LoadedParts(compounds: [])
     }
-    let species = species(subject.record.species)
+    let name = subject.record.species
+    let species = loadSpecies(name.value, library: library, diagnostics: diagnostics, at: name.location)
     let faults = diagnostics.errors.count
     let compounds = compounds(of: doses, settings: settings)
     if diagnostics.errors.count == faults, !settingsMayRest { checkSettings(settings, compounds) }
@@ -139,13 +138,6 @@ private final class StudyPartsLoader {
   }
 
   // MARK: Who is dosed
-
-  private func species(_ name: Located<String>) -> SpeciesRecord? {
-    if let known = speciesByName[name.value] { return known }
-    let found = loadSpecies(name.value, library: library, diagnostics: diagnostics, at: name.location)
-    speciesByName[name.value] = found
-    return found
-  }
 
   private func individual(_ subject: SubjectRecord, of species: SpeciesRecord) -> Individual? {
     do {
@@ -200,10 +192,10 @@ private final class StudyPartsLoader {
         name, library: library, namedAt: location, settings: settings, diagnostics: diagnostics)
     else { return nil }
     if diagnostics.errors.count == faults {
-      let known =
-        references ?? loadReferences(of: ["Compounds", "Physiology"], library: library, diagnostics: diagnostics)
-      checkReferences(compound.facts.map(\.value.origin), in: known, diagnostics: diagnostics)
-      references = known
+      checkReferences(
+        compound.facts.map(\.value.origin),
+        in: loadReferences(of: ["Compounds", "Physiology"], library: library, diagnostics: diagnostics),
+        diagnostics: diagnostics)
     }
     compoundsBySettings[key] = compound
     return compound
@@ -219,7 +211,7 @@ private final class StudyPartsLoader {
         continue
       }
       let known = compounds.map(\.name)
-      let nearest = nearestName(name, in: known).map { "did you mean `\($0)`? " } ?? ""
+      let nearest = suggestion(for: name, in: known)
       diagnostics.report(
         node.location, "`\(name)` is set, but neither dosed nor formed",
         remedy: "\(nearest)here are \(known.joined(separator: ", "))")
@@ -232,7 +224,7 @@ private final class StudyPartsLoader {
   private func checkProteinNames(_ subject: SubjectRecord, _ compounds: [Compound]) {
     let known = Set(compounds.flatMap { $0.processes.compactMap(\.protein) }).sorted()
     for (name, change) in subject.proteins where !known.contains(name) {
-      let nearest = nearestName(name, in: known).map { "did you mean `\($0)`? " } ?? ""
+      let nearest = suggestion(for: name, in: known)
       diagnostics.report(
         change.location, "`\(name)` is set, but no compound of the study has a process with it",
         remedy: "\(nearest)here are \(known.isEmpty ? "none" : known.joined(separator: ", "))")
@@ -245,11 +237,10 @@ private final class StudyPartsLoader {
     of compounds: [Compound], species: SpeciesRecord, body: ResolvedSubject
   ) -> ProteinProfiles {
     var profiles = ProteinProfiles()
-    let bodyFolders = body.model.map(proteinFolders) ?? []
+    let bodyFolders = body.model.map { modelProteinFolders($0, in: library) } ?? []
     let speciesFolders = library.folders.map { "\($0)/Physiology/\(species.name)/proteins" }
     for compound in compounds {
-      let ownFolders =
-        (compound.proteinsFolder.map { [$0] } ?? []) + proteinFolders(of: compound.proteinsFrom ?? compound.name)
+      let ownFolders = compound.proteinFolders(in: library)
       for process in compound.processes {
         guard let name = process.protein else { continue }
         let isOfBody = proteinFile(name, folders: bodyFolders) != nil
@@ -265,25 +256,20 @@ private final class StudyPartsLoader {
     return profiles
   }
 
-  /// The folders of profiles that belong to a model, in every folder of the library.
-  private func proteinFolders(of model: String) -> [String] {
-    library.folders.map { "\($0)/Compounds/\(model)/proteins" }.filter(isFolder)
-  }
-
   // MARK: Names
 
   /// Names in the study that only the loaded species and compounds can confirm.
   func checkChoices(species: SpeciesRecord?, compounds: [Compound]) {
     if let method = study.partition, PartitionMethod(rawValue: method.value) == nil {
       let known = PartitionMethod.allCases.map(\.rawValue)
-      let nearest = nearestName(method.value, in: known).map { "did you mean `\($0)`? " } ?? ""
+      let nearest = suggestion(for: method.value, in: known)
       diagnostics.report(
         method.location, "there is no partition method `\(method.value)`",
         remedy: "\(nearest)methods: \(known.joined(separator: ", "))")
     }
     if let species {
       for choice in study.organForms where !species.organNames.contains(choice.organ.value) {
-        let nearest = nearestName(choice.organ.value, in: species.organNames).map { "did you mean `\($0)`? " } ?? ""
+        let nearest = suggestion(for: choice.organ.value, in: species.organNames)
         diagnostics.report(
           choice.organ.location, "\(species.name) has no organ `\(choice.organ.value)`",
           remedy: "\(nearest)see `teorell describe individual`")
@@ -295,7 +281,7 @@ private final class StudyPartsLoader {
         compound.formulations[wanted.value] == nil
       else { continue }
       let known = compound.formulations.keys.sorted() + (compound.formulations["solution"] == nil ? ["solution"] : [])
-      let nearest = nearestName(wanted.value, in: known).map { "did you mean `\($0)`? " } ?? ""
+      let nearest = suggestion(for: wanted.value, in: known)
       diagnostics.report(
         wanted.location, "\(compound.name) has no formulation `\(wanted.value)`",
         remedy: "\(nearest)it has \(known.joined(separator: ", "))")

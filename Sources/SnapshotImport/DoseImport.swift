@@ -34,7 +34,7 @@ struct DoseImport {
   func lines(_ name: String) -> [DoseLine]? { protocols[name] }
 
   /// The entries of `doses` of one compound in a simulation.
-  func doses(of used: SimulationRecord.UsedCompound, draft: CompoundDraft, simulation: String) -> [YAMLValue] {
+  func doses(of used: SimulationRecord.UsedCompound, draft: CompoundDraft) -> [YAMLValue] {
     guard let name = used.protocolName else { return [] }
     guard let lines = protocols[name] else {
       session.report.lacks("Simulations[].Compounds[].Protocol", name, because: "there is no such protocol")
@@ -42,7 +42,7 @@ struct DoseImport {
     }
     return lines.map { line in
       var map = YAMLMap([("compound", .text(draft.folder)), ("dose", .plain(line.dose.text))])
-      for entry in line.route.entries { map.add(entry.key, entry.value) }
+      map.add(line.route)
       if let key = line.formulationKey, let formulation = formulation(key, used, draft) {
         map["formulation"] = .text(formulation)
       }

@@ -114,7 +114,7 @@ struct FormulationReader {
       session.report.lacks("Formulations.\(name).\(parameter.name)", parameter, because: "no key of a formulation")
     }
     var whole = YAMLMap([("model", .plain(model))])
-    whole.entries += map.entries
+    whole.add(map)
     return (name, model, whole)
   }
 

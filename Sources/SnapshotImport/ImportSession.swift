@@ -1,3 +1,5 @@
+import DataFiles
+
 /// The snapshot being imported, and what all parts of the import share.
 final class ImportSession {
   let root: JSONNode
@@ -18,7 +20,7 @@ final class ImportSession {
     self.root = root
     self.file = file
     self.surroundings = surroundings
-    let base = file.split(separator: "/").last.map(String.init) ?? file
+    let base = file.fileName
     var stem = base.lowercased().hasSuffix(".json") ? String(base.dropLast(5)) : base
     for suffix in ["-Model", "_Model", " Model"] where stem.hasSuffix(suffix) { stem.removeLast(suffix.count) }
     sourceKey = "osp-\(slug(stem))"
@@ -36,8 +38,6 @@ final class ImportSession {
   func simulations(of compound: String) -> [SimulationRecord] {
     simulations.filter { $0.compound(compound) != nil }
   }
-
-  var chosenNames: Set<String> { Set(chosen.compactMap { $0.text("Name") }) }
 }
 
 /// What the import needs to know of the library it writes for.

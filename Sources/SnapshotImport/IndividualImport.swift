@@ -59,16 +59,7 @@ struct IndividualImport {
   func slugs() -> [String: String] {
     var taken: Set<String> = []
     var result: [String: String] = [:]
-    for name in order {
-      var candidate = slug(name)
-      var count = 2
-      while taken.contains(candidate) {
-        candidate = "\(slug(name))-\(count)"
-        count += 1
-      }
-      taken.insert(candidate)
-      result[name] = candidate
-    }
+    for name in order { result[name] = uniqueSlug(name, taken: &taken) }
     return result
   }
 

@@ -82,48 +82,44 @@ struct JSONParser {
   }
 
   private mutating func object() throws(DataError) -> [(key: String, value: JSONNode)] {
-    try enter()
-    defer { depth -= 1 }
     var entries: [(key: String, value: JSONNode)] = []
-    if peek == UInt8(ascii: "}") {
-      position += 1
-      return entries
+    try elements(until: "}") { parser throws(DataError) in
+      guard parser.peek == UInt8(ascii: "\"") else { throw parser.fault("a name in quotes is expected here") }
+      let key = try parser.string()
+      parser.skipSpace()
+      guard parser.peek == UInt8(ascii: ":") else { throw parser.fault("a `:` is missing after `\(key.prefix(40))`") }
+      parser.position += 1
+      parser.skipSpace()
+      entries.append((key, try parser.value()))
     }
-    while true {
-      guard peek == UInt8(ascii: "\"") else { throw fault("a name in quotes is expected here") }
-      let key = try string()
-      skipSpace()
-      guard peek == UInt8(ascii: ":") else { throw fault("a `:` is missing after `\(key.prefix(40))`") }
-      position += 1
-      skipSpace()
-      entries.append((key, try value()))
-      skipSpace()
-      if peek == UInt8(ascii: "}") {
-        position += 1
-        return entries
-      }
-      guard peek == UInt8(ascii: ",") else { throw fault("a `,` or `}` is missing") }
-      position += 1
-      skipSpace()
-    }
+    return entries
   }
 
   private mutating func list() throws(DataError) -> [JSONNode] {
+    var elements: [JSONNode] = []
+    try self.elements(until: "]") { parser throws(DataError) in elements.append(try parser.value()) }
+    return elements
+  }
+
+  /// What stands between brackets, separated by commas.
+  private mutating func elements(
+    until end: Unicode.Scalar, _ read: (inout JSONParser) throws(DataError) -> Void
+  ) throws(DataError) {
     try enter()
     defer { depth -= 1 }
-    var elements: [JSONNode] = []
-    if peek == UInt8(ascii: "]") {
+    let end = UInt8(ascii: end)
+    if peek == end {
       position += 1
-      return elements
+      return
     }
     while true {
-      elements.append(try value())
+      try read(&self)
       skipSpace()
-      if peek == UInt8(ascii: "]") {
+      if peek == end {
         position += 1
-        return elements
+        return
       }
-      guard peek == UInt8(ascii: ",") else { throw fault("a `,` or `]` is missing") }
+      guard peek == UInt8(ascii: ",") else { throw fault("a `,` or `\(Unicode.Scalar(end))` is missing") }
       position += 1
       skipSpace()
     }

@@ -33,7 +33,7 @@ extension KineticsReader {
       rate = found
     }
     var map = YAMLMap([("kinetics", .plain(isHill ? "hill" : "michaelis-menten"))])
-    for entry in rate.entries { map.add(entry.key, entry.value) }
+    map.add(rate)
     map.add("km", km.yaml())
     if isHill {
       let exponent = parameters.take("Hill coefficient", "Hill", "alpha")?.value

@@ -65,10 +65,6 @@ struct KineticsReader {
     return value
   }
 
-  func missing(_ word: String, _ what: String) -> WrittenProcess {
-    WrittenProcess(word: word, obstacle: "\(what) is missing and has no default that is known here")
-  }
-
   private func organClearance(_ word: String, organ: String, prefix: String) -> WrittenProcess {
     var written = WrittenProcess(word: word, systemicPrefix: prefix)
     if let specific = parameters.take("Specific clearance")?.value, specific.quantity.number > 0 {
@@ -143,7 +139,7 @@ struct KineticsReader {
       : constants("inhibition", ["ki": ["Ki"]], order: ["ki"])
     if let keys = written.keys {
       var map = YAMLMap([("mechanism", .plain(mechanism))])
-      for entry in keys.entries { map.add(entry.key, entry.value) }
+      map.add(keys)
       written.keys = map
     }
     written.isInteraction = true

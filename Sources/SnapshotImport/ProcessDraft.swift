@@ -28,7 +28,7 @@ struct ProcessDraft {
     guard let keys else { return nil }
     var map = YAMLMap([("process", .plain(word)), ("name", .text(name))])
     if !isDefault { map["default"] = .plain("no") }
-    for entry in keys.entries { map.add(entry.key, entry.value, comment: entry.comment) }
+    map.add(keys)
     return map
   }
 }
@@ -78,7 +78,7 @@ struct ProcessImport {
       var map = YAMLMap()
       if written.namesProtein { map["protein"] = .text(fileName(ofProtein: protein ?? "")) }
       if written.word == "metabolism", let metabolite { map["metabolite"] = .text(slug(metabolite)) }
-      for entry in kinetics.entries { map.add(entry.key, entry.value, comment: entry.comment) }
+      map.add(kinetics)
       return map
     }
     var obstacle = written.obstacle

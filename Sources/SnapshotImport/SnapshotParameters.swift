@@ -31,7 +31,7 @@ struct SnapshotParameter {
 
 /// The parameters of one building block, which remember which of them were taken.
 final class ParameterSet {
-  private(set) var all: [SnapshotParameter]
+  let all: [SnapshotParameter]
   private var taken: Set<Int> = []
 
   init(_ nodes: [JSONNode]) { all = nodes.filter(\.isObject).map(SnapshotParameter.init) }
@@ -43,14 +43,6 @@ final class ParameterSet {
         taken.insert(position)
         return all[position]
       }
-    }
-    return nil
-  }
-
-  /// The number of a parameter in internal units, for arithmetic.
-  func number(_ names: String...) -> Double? {
-    for name in names {
-      if let found = take(name), let value = found.quantity?.internalValue { return value }
     }
     return nil
   }

@@ -4,7 +4,6 @@ struct SimulationRecord {
     let name: String
     let molecule: String?
     let metabolite: String?
-    let systemicType: String?
   }
 
   struct UsedCompound {
@@ -20,14 +19,12 @@ struct SimulationRecord {
 
   struct Interaction {
     let name: String
-    let molecule: String?
     let compound: String
   }
 
   let node: JSONNode
   let name: String
   let individual: String?
-  let isPopulation: Bool
   let compounds: [UsedCompound]
   let interactions: [Interaction]
   let parameters: [SnapshotParameter]
@@ -39,13 +36,12 @@ struct SimulationRecord {
     self.node = node
     name = node.text("Name") ?? "unnamed"
     let population = node.text("Population")
-    isPopulation = node.text("Individual") == nil && population != nil
     individual = node.text("Individual") ?? population
     compounds = node.list("Compounds").map(Self.compound)
     interactions = node.list("Interactions").compactMap { entry in
       entry.readAll()
       guard let name = entry.text("Name"), let compound = entry.text("CompoundName") else { return nil }
-      return Interaction(name: name, molecule: entry.text("MoleculeName"), compound: compound)
+      return Interaction(name: name, compound: compound)
     }
     parameters = node.list("Parameters").map(SnapshotParameter.init)
   }
@@ -61,8 +57,7 @@ struct SimulationRecord {
       entry.readAll()
       guard let name = entry.text("Name"), !name.isEmpty else { return nil }
       return UsedProcess(
-        name: name, molecule: entry.text("MoleculeName"), metabolite: entry.text("MetaboliteName"),
-        systemicType: entry.text("SystemicProcessType"))
+        name: name, molecule: entry.text("MoleculeName"), metabolite: entry.text("MetaboliteName"))
     }
     let methods = node.list("CalculationMethods").compactMap(\.text)
     let use = node["Protocol"]

@@ -14,13 +14,7 @@ struct StudyImport {
     let slugs = individuals.slugs()
     return session.simulations.compactMap { simulation in
       guard let map = study(simulation, slugs: slugs) else { return nil }
-      var name = slug(simulation.name)
-      var count = 2
-      while !taken.insert(name).inserted {
-        name = "\(slug(simulation.name))-\(count)"
-        count += 1
-      }
-      let path = "Studies/\(session.model)/\(name).yaml"
+      let path = "Studies/\(session.model)/\(uniqueSlug(simulation.name, taken: &taken)).yaml"
       session.report.studies.append(path)
       return (path, yamlFile(map))
     }
@@ -48,7 +42,7 @@ struct StudyImport {
     var map = YAMLMap([("schema", .plain("study/1")), ("study", .text(simulation.name))])
     map["subject"] = .map(subject(simulation, slugs: slugs))
     let lines = dosed.flatMap { used in
-      drafts.first { $0.name == used.name }.map { doses.doses(of: used, draft: $0, simulation: simulation.name) } ?? []
+      drafts.first { $0.name == used.name }.map { doses.doses(of: used, draft: $0) } ?? []
     }
     guard !lines.isEmpty else {
       session.report.lacks("Simulations[]", simulation.name, because: "none of its doses can be given")

@@ -76,6 +76,17 @@ struct ImportedQuantity: Hashable {
   }
 }
 
+/// The slug of a name that nothing else has taken; later ones get numbers.
+func uniqueSlug(_ name: String, taken: inout Set<String>) -> String {
+  var candidate = slug(name)
+  var count = 2
+  while !taken.insert(candidate).inserted {
+    candidate = "\(slug(name))-\(count)"
+    count += 1
+  }
+  return candidate
+}
+
 /// Small letters and digits with one dash for each run of anything else.
 public func slug(_ name: String) -> String {
   var result = ""

@@ -13,7 +13,6 @@ struct YAMLMap: Equatable {
   struct Entry: Equatable {
     var key: String
     var value: YAMLValue
-    var comment: String?
   }
 
   var entries: [Entry] = []
@@ -34,11 +33,14 @@ struct YAMLMap: Equatable {
     }
   }
 
-  /// Adds an entry with a remark on the line above it.
-  mutating func add(_ key: String, _ value: YAMLValue?, comment: String? = nil) {
+  /// Adds an entry at the end, if there is a value.
+  mutating func add(_ key: String, _ value: YAMLValue?) {
     guard let value else { return }
-    entries.append(Entry(key: key, value: value, comment: comment))
+    entries.append(Entry(key: key, value: value))
   }
+
+  /// Adds all entries of another mapping at the end.
+  mutating func add(_ other: YAMLMap) { entries += other.entries }
 }
 
 /// The width within which a mapping or list stands on one line.
@@ -46,31 +48,29 @@ private let lineWidth = 118
 
 /// A whole file.
 func yamlFile(_ map: YAMLMap, heading: String? = nil) -> String {
-  var text = heading.map { comment($0, indent: 0) } ?? ""
+  var text = heading.map(comment) ?? ""
   writeBlock(map, indent: 0, into: &text)
   return text
 }
 
-private func comment(_ words: String, indent: Int) -> String {
-  let space = String(repeating: " ", count: indent)
+private func comment(_ words: String) -> String {
   var lines: [String] = []
   var line = ""
   for word in words.split(whereSeparator: \.isWhitespace) {
-    if !line.isEmpty, line.count + word.count + indent + 3 > lineWidth {
+    if !line.isEmpty, line.count + word.count + 3 > lineWidth {
       lines.append(line)
       line = ""
     }
     line += (line.isEmpty ? "" : " ") + word
   }
   if !line.isEmpty { lines.append(line) }
-  return lines.map { "\(space)# \($0)\n" }.joined()
+  return lines.map { "# \($0)\n" }.joined()
 }
 
 private func writeBlock(_ map: YAMLMap, indent: Int, into text: inout String, firstIsIndented: Bool = true) {
   let space = String(repeating: " ", count: indent)
   for (position, entry) in map.entries.enumerated() {
     let isFirst = position == 0 && !firstIsIndented
-    if let words = entry.comment, !isFirst { text += comment(words, indent: indent) }
     let head = (isFirst ? "" : space) + quoted(entry.key) + ":"
     write(entry.value, after: head, column: indent + quoted(entry.key).count + 1, indent: indent, into: &text)
   }
@@ -104,7 +104,6 @@ private func writeItems(_ items: [YAMLValue], indent: Int, into text: inout Stri
   for item in items {
     let flow = flowText(item)
     if case .map(let map) = item, !map.isEmpty, !canFlow(item) || indent + flow.count + 2 > lineWidth {
-      if let words = map.entries.first?.comment { text += comment(words, indent: indent) }
       text += "\(space)- "
       writeBlock(map, indent: indent + 2, into: &text, firstIsIndented: false)
     } else {
@@ -117,12 +116,12 @@ private func holdsMaps(_ items: [YAMLValue]) -> Bool {
   items.contains { if case .map = $0 { true } else { false } }
 }
 
-/// Whether a value may stand on one line: it has no comments and at most one level of mappings inside.
+/// Whether a value may stand on one line: it has at most one level of mappings inside.
 private func canFlow(_ value: YAMLValue, depth: Int = 0) -> Bool {
   switch value {
   case .text, .plain: true
   case .list(let items): items.allSatisfy { canFlow($0, depth: depth + 1) }
-  case .map(let map): depth < 2 && map.entries.allSatisfy { $0.comment == nil && canFlow($0.value, depth: depth + 1) }
+  case .map(let map): depth < 2 && map.entries.allSatisfy { canFlow($0.value, depth: depth + 1) }
   }
 }
 

@@ -68,7 +68,7 @@ public func importSnapshot(
   files["Compounds/references.yaml"] = references(session)
   reportUnread(session)
   let report = session.report.report(
-    file: file.split(separator: "/").last.map(String.init) ?? file, version: session.version, model: session.model)
+    file: file.fileName, version: session.version, model: session.model)
   files["import-report.md"] = report.markdown
   return ImportedLibrary(files: files, report: report)
 }
@@ -146,7 +146,7 @@ private func choose(_ name: String?, _ session: ImportSession) throws(DataError)
     return
   }
   guard let found = names.first(where: { $0 == name || slug($0) == slug(name) }) else {
-    let nearest = nearestName(name, in: names).map { "did you mean `\($0)`? " } ?? ""
+    let nearest = suggestion(for: name, in: names)
     throw DataError(
       location: SourceLocation(file: session.file, line: 1, column: 1),
       problem: "the snapshot holds no compound `\(name)`",
@@ -169,7 +169,7 @@ private func choose(_ name: String?, _ session: ImportSession) throws(DataError)
 }
 
 private func references(_ session: ImportSession) -> String {
-  let name = session.file.split(separator: "/").last.map(String.init) ?? session.file
+  let name = session.file.fileName
   let version = session.version.map { ", version \($0)" } ?? ""
   let compounds = session.chosen.compactMap { $0.text("Name") }.joined(separator: ", ")
   let entry = YAMLMap([

@@ -5,8 +5,8 @@ struct DescribeIndividual: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "individual", abstract: "One body: volumes, flows, composition, surfaces, gut and their sources.",
     discussion: """
-      The body is that of a study file or of a person of a model, or is made from the options. What is not said is taken from the reference \
-      individual of the species.
+      The body is that of a study file or of a person of a model, or is made from the options. What is not said is \
+      taken from the reference individual of the species.
 
       EXAMPLES:
         teorell describe individual Studies/midazolam-oral.yaml

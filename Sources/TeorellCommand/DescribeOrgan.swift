@@ -33,7 +33,7 @@ struct DescribeOrgan: ParsableCommand {
     guard let body = try? makeIndividual(record, SubjectDescription(species: species, sex: sex)),
       let organ = body.organ(wanted)
     else {
-      let nearest = nearestName(wanted, in: record.organNames).map { "did you mean `\($0)`? " } ?? ""
+      let nearest = suggestion(for: wanted, in: record.organNames)
       Console.printError(
         "\(name): \(species) has no such organ; \(nearest)organs: \(record.organNames.joined(separator: ", "))")
       throw ExitStatus.wrongInput

@@ -13,7 +13,7 @@ struct DescribeProcess: ParsableCommand {
   func run() throws {
     let known = ProcessKind.allCases.map(\.rawValue)
     guard let kind = ProcessKind(rawValue: name) else {
-      let nearest = nearestName(name, in: known).map { "did you mean `\($0)`? " } ?? ""
+      let nearest = suggestion(for: name, in: known)
       Console.printError("\(name): there is no such process; \(nearest)processes: \(known.joined(separator: ", "))")
       throw ExitStatus.wrongInput
     }

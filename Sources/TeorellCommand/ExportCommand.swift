@@ -63,6 +63,6 @@ func loadSimulation(_ study: String, arm: String?, _ library: Library) throws ->
   guard let arm else { return first }
   if let found = built.simulations.first(where: { $0.arm.displayName == arm }) { return found }
   let names = built.simulations.map(\.arm.displayName)
-  let nearest = nearestName(arm, in: names).map { "did you mean `\($0)`? " } ?? ""
+  let nearest = suggestion(for: arm, in: names)
   throw ValidationError("--arm \(arm): there is no such arm; \(nearest)arms: \(names.joined(separator: ", "))")
 }

@@ -32,14 +32,3 @@ enum FileKind: String, CaseIterable {
     self = mark.kind
   }
 }
-
-extension String {
-  /// The last part of a path.
-  var fileName: String { split(separator: "/").last.map(String.init) ?? self }
-
-  /// The last part of a path without `.yaml`.
-  var fileStem: String {
-    let name = fileName
-    return name.hasSuffix(".yaml") ? String(name.dropLast(".yaml".count)) : name
-  }
-}

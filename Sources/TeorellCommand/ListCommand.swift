@@ -83,21 +83,8 @@ struct ListCommand: ParsableCommand {
         table.add([.text(name), .text("has faults: see teorell validate"), .text(""), .text(""), .text("")])
         continue
       }
-      let ways = compound.processes.compactMap { process -> String? in
-        switch process {
-        case .metabolism, .transport: process.protein
-        case .liverClearance: ProcessKind.liverClearance.rawValue
-        case .glomerularFiltration: ProcessKind.glomerularFiltration.rawValue
-        case .renalClearance: ProcessKind.renalClearance.rawValue
-        case .tubularSecretion: ProcessKind.tubularSecretion.rawValue
-        case .biliaryClearance: ProcessKind.biliaryClearance.rawValue
-        default: nil
-        }
-      }
-      var seen: Set<String> = []
-      let distinct = ways.filter { seen.insert($0).inserted }
       table.add([
-        .text(name), .text(compound.drugClass ?? ""), .text(distinct.joined(separator: ", ")),
+        .text(name), .text(compound.drugClass ?? ""), .text(compound.eliminationPathways.joined(separator: ", ")),
         .text(compound.formulations.keys.sorted().joined(separator: ", ")), .text(figures.words(name)),
       ])
     }

@@ -69,9 +69,8 @@ struct QualifyCommand: ParsableCommand {
   func run() throws {
     Interruption.listen()
     let bars = try bars()
-    let diagnostics = Diagnostics()
-    let validation = try validationFolder(diagnostics)
-    let earlier = try compare.map { try earlierFigures($0, diagnostics) }
+    let validation = try validationFolder()
+    let earlier = try compare.map { path in try loaded { EarlierQualification(path: path, diagnostics: $0) } }
     Interruption.heed()
     let run = QualificationRun(
       validation, library: common.library, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
@@ -100,16 +99,14 @@ struct QualifyCommand: ParsableCommand {
   }
 
   /// The wanted cases; faults are printed.
-  private func validationFolder(_ diagnostics: Diagnostics) throws -> ValidationFolder {
+  private func validationFolder() throws -> ValidationFolder {
     var known: (models: Set<String>, cases: Set<String>) = ([], [])
-    let validation = loadValidationFolder(folder, library: common.library, diagnostics: diagnostics) { one in
-      known.models.insert(one.model)
-      known.cases.insert(one.name)
-      return (models.isEmpty || models.contains(one.model)) && (cases.isEmpty || cases.contains(one.name))
-    }
-    guard let validation else {
-      Console.print(diagnostics.errors)
-      throw ExitStatus.wrongInput
+    let validation = try loaded { diagnostics in
+      loadValidationFolder(folder, library: common.library, diagnostics: diagnostics) { one in
+        known.models.insert(one.model)
+        known.cases.insert(one.name)
+        return (models.isEmpty || models.contains(one.model)) && (cases.isEmpty || cases.contains(one.name))
+      }
     }
     try check("--model", models, in: known.models)
     try check("--case", cases, in: known.cases)
@@ -125,14 +122,6 @@ struct QualifyCommand: ParsableCommand {
       let list = known.count <= 60 ? "it has \(known.sorted().joined(separator: ", "))" : "see its cases.csv"
       throw ValidationError("\(option) \(name): \(folder) has none of that name; \(nearest)\(list)")
     }
-  }
-
-  private func earlierFigures(_ path: String, _ diagnostics: Diagnostics) throws -> EarlierQualification {
-    guard let earlier = EarlierQualification(path: path, diagnostics: diagnostics) else {
-      Console.print(diagnostics.errors)
-      throw ExitStatus.wrongInput
-    }
-    return earlier
   }
 
   /// What repeats the run.

@@ -69,7 +69,7 @@ struct Validator {
     let known = FileKind.allCases.map(\.rawValue).filter { $0.contains("/") }
     if let schema = node["schema"] {
       checkedFiles.insert(path)
-      let nearest = schema.text.flatMap { nearestName($0, in: known) }.map { "did you mean `\($0)`? " } ?? ""
+      let nearest = schema.text.map { suggestion(for: $0, in: known) } ?? ""
       faults.append(
         DataError(
           location: schema.location, problem: "unknown schema `\(schema.text ?? "")`",
@@ -148,8 +148,7 @@ struct Validator {
   /// Every protein that a process names has a file: of the compound's own model, or of a species.
   private func checkProteins(of compound: Compound, _ library: Library, _ diagnostics: Diagnostics) {
     let species = library.list("Physiology").compactMap { library.find("Physiology/\($0)/proteins") }
-    let model = compound.proteinsFrom.flatMap { library.find("Compounds/\($0)/proteins") }
-    let folders = [model, compound.proteinsFolder].compactMap { $0 } + species
+    let folders = compound.proteinFolders(in: library) + species
     for process in compound.processes {
       guard let protein = process.protein, proteinFile(protein, folders: folders) == nil else { continue }
       let known = folders.flatMap(namesInFolder).filter { $0.hasSuffix(".yaml") }.map(\.fileStem)
