@@ -1,6 +1,6 @@
 # Shared by ./teorell, ./test and the Makefile; sourced, never run. Expects `root` to be this package's folder.
 #
-# Teorell needs two things that SwiftPM cannot fetch: a Swift toolchain and the SUNDIALS library (CVODE).
+# Teorell needs three things that SwiftPM cannot fetch: a Swift toolchain and the libraries SUNDIALS (CVODE) and netCDF.
 
 set -euo pipefail
 
@@ -31,58 +31,69 @@ header_folders() {
   if [ -n "${HOMEBREW_PREFIX:-}" ]; then printf '%s\n' "$HOMEBREW_PREFIX/include"; fi
 }
 
-sundials_folder() {
+# The folder in which a header stands; nothing when there is none.
+folder_of() {
   local folder
   while read -r folder; do
-    if [ -e "$folder/cvode/cvode.h" ]; then printf '%s\n' "$folder"; return; fi
+    if [ -e "$folder/$1" ]; then printf '%s\n' "$folder"; return; fi
   done < <(header_folders)
 }
+
+sundials_folder() { folder_of cvode/cvode.h; }
+netcdf_folder() { folder_of netcdf.h; }
+
+system_packages=(libsundials-dev libnetcdf-dev)
 
 # Runs apt-get as root; sudo only for somebody who is not root.
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then "$@"
   elif command -v sudo >/dev/null 2>&1; then sudo "$@"
-  else stop "SUNDIALS is missing and there is no sudo. As root, run: apt-get install libsundials-dev"
+  else stop "SUNDIALS or netCDF is missing and there is no sudo. As root, run: apt-get install ${system_packages[*]}"
   fi
 }
 
 install_with_apt() {
   local log
   log=$(mktemp)
-  say "installing libsundials-dev with apt-get (once)"
-  if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends libsundials-dev \
-    >"$log" 2>&1; then
+  say "installing ${system_packages[*]} with apt-get (once)"
+  if ! as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y --no-install-recommends "${system_packages[@]}" >"$log" 2>&1; then
     # The package lists may be empty or old: fetch them, then try again.
     if ! { as_root apt-get update && as_root env DEBIAN_FRONTEND=noninteractive \
-      apt-get install -y --no-install-recommends libsundials-dev; } >"$log" 2>&1; then
+      apt-get install -y --no-install-recommends "${system_packages[@]}"; } >"$log" 2>&1; then
       tail -n 5 "$log" >&2
       rm -f "$log"
-      stop "apt-get could not install libsundials-dev (above: its last words); install it, then run this again."
+      stop "apt-get could not install ${system_packages[*]} (above: its last words); install them, then run this again."
     fi
   fi
   rm -f "$log"
 }
 
 install_system_packages() {
-  [ -z "$(sundials_folder)" ] || return 0
+  if [ -n "$(sundials_folder)" ] && [ -n "$(netcdf_folder)" ]; then return; fi
+  local missing="SUNDIALS or netCDF is missing. Install them with:"
   if command -v apt-get >/dev/null 2>&1; then install_with_apt
-  elif [ "$(uname -s)" = Darwin ]; then stop "SUNDIALS is missing. Install it with: brew install sundials"
-  elif command -v dnf >/dev/null 2>&1; then stop "SUNDIALS is missing. Install it with: sudo dnf install sundials-devel"
-  elif command -v pacman >/dev/null 2>&1; then stop "SUNDIALS is missing. Install it with: sudo pacman -S sundials"
-  else stop "SUNDIALS 6 or 7 with its C headers (cvode/cvode.h) is missing; install it with your system's package manager."
+  elif [ "$(uname -s)" = Darwin ]; then stop "$missing brew install sundials netcdf"
+  elif command -v dnf >/dev/null 2>&1; then stop "$missing sudo dnf install sundials-devel netcdf-devel"
+  elif command -v pacman >/dev/null 2>&1; then stop "$missing sudo pacman -S sundials netcdf"
+  else stop "SUNDIALS 6 or 7 (cvode/cvode.h) or netCDF 4 (netcdf.h) is missing with its C headers;" \
+    "install both with your system's package manager."
   fi
   [ -n "$(sundials_folder)" ] || stop "libsundials-dev is installed, but cvode/cvode.h is in no usual folder."
+  [ -n "$(netcdf_folder)" ] || stop "libnetcdf-dev is installed, but netcdf.h is in no usual folder."
 }
 
 # Fills `swift_flags`: a compiler does not look into Homebrew's folders by itself.
 find_swift_flags() {
   swift_flags=()
   local folder
+  while read -r folder; do
+    case "$folder" in
+      /usr/include | "") ;;
+      *) swift_flags+=(-Xcc "-I$folder" -Xlinker "-L${folder%/include}/lib") ;;
+    esac
+  done < <({ sundials_folder; netcdf_folder; } | sort -u)
   folder=$(sundials_folder)
-  case "$folder" in
-    /usr/include | "") ;;
-    *) swift_flags=(-Xcc "-I$folder" -Xlinker "-L${folder%/include}/lib") ;;
-  esac
   # Release 7 of SUNDIALS keeps vectors and matrices in a library of its own.
   if [ "$(uname -s)" = Linux ] && [ -n "$folder" ] &&
     grep -qE '^#define SUNDIALS_VERSION_MAJOR +([7-9]|[1-9][0-9])' "$folder/sundials/sundials_config.h" 2>/dev/null; then

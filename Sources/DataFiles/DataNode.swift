@@ -23,11 +23,14 @@ public struct DataNode: Sendable, Hashable {
   /// The way from the top of the file, such as `processes[0].km`; lists count from 0. Empty at the top.
   public let path: String
   public let content: Content
+  /// Whether a scalar stands in quotation marks, which then are at its location.
+  public let isQuoted: Bool
 
-  public init(location: SourceLocation, path: String, content: Content) {
+  public init(location: SourceLocation, path: String, content: Content, isQuoted: Bool = false) {
     self.location = location
     self.path = path
     self.content = content
+    self.isQuoted = isQuoted
   }
 
   /// The text of a scalar, nil for lists and mappings.

@@ -68,7 +68,7 @@ public final class Diagnostics {
     if known.insert(error).inserted { errors.append(error) }
   }
 
-  func note(_ origin: Origin) { origins.insert(origin) }
+  package func note(_ origin: Origin) { origins.insert(origin) }
 
   func note(file path: String) {
     if !filesRead.contains(path) { filesRead.append(path) }

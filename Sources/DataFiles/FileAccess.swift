@@ -159,6 +159,12 @@ public func createFolder(_ path: String) throws(DataError) {
   }
 }
 
+/// Takes a folder away with the files in it; folders in it, and files that cannot be removed, stay.
+public func removeFolder(_ path: String) {
+  for name in namesInFolder(path) { unlink("\(path)/\(name)") }
+  rmdir(path)
+}
+
 // MARK: - Folders
 
 /// True when the path names a folder.

@@ -196,7 +196,9 @@ private struct YAMLReading {
     }
     switch node {
     case .scalar(let scalar):
-      return DataNode(location: at, path: path, content: .scalar(withoutMarker(scalar.string)))
+      return DataNode(
+        location: at, path: path, content: .scalar(withoutMarker(scalar.string)),
+        isQuoted: scalar.style == .doubleQuoted || scalar.style == .singleQuoted)
     case .sequence(let sequence):
       var elements: [DataNode] = []
       for (index, element) in sequence.enumerated() {

@@ -46,6 +46,12 @@ public final class StagedFolder {
     return try FileStream(path: staging + "/" + name, shownAs: target + "/" + name)
   }
 
+  /// Begins a file that something else writes, and gives its path for now.
+  public func path(for name: String) -> String {
+    names.append(name)
+    return staging + "/" + name
+  }
+
   /// Writes a whole file.
   public func write(_ text: String, to name: String) throws(DataError) {
     let stream = try file(name)
@@ -92,6 +98,11 @@ public final class FileStream {
 
   public func write(_ text: String) throws(DataError) {
     pending += text.utf8
+    if pending.count >= Self.pieceSize { try flush() }
+  }
+
+  public func write(_ bytes: [UInt8]) throws(DataError) {
+    pending += bytes
     if pending.count >= Self.pieceSize { try flush() }
   }
 

@@ -25,7 +25,10 @@ public func makeStudy(_ node: DataNode, file: String?, diagnostics: Diagnostics)
   _ = record.choice("schema", ["study/1"])
   let name = readName(record)
   let arms = readArms(record)
-  let subject = readSubject(record, required: !arms.allSatisfy { $0.subject != nil } || arms.isEmpty)
+  let subjects = readSubjects(record)
+  let subject = readSubject(
+    record, required: !record.has("subjects") && (!arms.allSatisfy { $0.subject != nil } || arms.isEmpty))
+  checkSubjects(record, arms)
   let settings = readMappings("compounds", in: record, what: "settings of a compound")
   let observe = readObserve(record)
   let duration = record.quantity("duration", .time, range: .aboveZero, required: true)
@@ -35,15 +38,29 @@ public func makeStudy(_ node: DataNode, file: String?, diagnostics: Diagnostics)
   let model = readModel(record)
   let partition = record.located("partition")
   let meals = record.records("meals", what: "a meal").compactMap(readMeal)
+  let observed = record.records("observed", what: "a table of observed values").compactMap { readObserved($0, arms) }
   record.finish()
-  guard diagnostics.errors.count == faultsBefore, let name, let subject = subject ?? arms.first?.subject, let duration,
-    let sampling
+  guard diagnostics.errors.count == faultsBefore, let name,
+    let subject = subject ?? subjects?.typical ?? arms.first?.subject, let duration, let sampling
   else { return nil }
   return Study(
     name: name, subject: subject, arms: arms, observe: observe, duration: duration, sampling: sampling,
     relativeTolerance: tolerances.relative ?? Study.defaultRelativeTolerance, absoluteTolerance: tolerances.absolute,
     organForm: model.form, organForms: model.forms, partition: partition, meals: meals,
-    compoundSettings: settings, file: file)
+    compoundSettings: settings, subjects: subjects, observed: observed, file: file)
+}
+
+/// Faults of people beside a single subject.
+private func checkSubjects(_ record: RecordReader, _ arms: [Arm]) {
+  guard record.has("subjects") else { return }
+  if record.has("subject") {
+    record.fault("subject", "given beside `subjects`", remedy: "keep one: a single body, or the people of a population")
+  }
+  for arm in arms where arm.subject != nil {
+    record.fault(
+      "subjects", "the arm `\(arm.name)` has a subject of its own",
+      remedy: "leave it out: every person goes through every arm")
+  }
 }
 
 /// The name of the study, which is also the name of the folder of its results.
@@ -118,6 +135,26 @@ private func readObserve(_ record: RecordReader) -> [Located<String>] {
     record.fault("observe", "no site is named", remedy: "name at least one, such as `[plasma]`, or leave it out")
   }
   return sites
+}
+
+private func readObserved(_ table: RecordReader, _ arms: [Arm]) -> ObservedReference? {
+  let file = table.located("file", required: true)
+  let dataset = table.located("dataset")
+  let arm = table.located("arm")
+  table.finish()
+  let names = arms.map(\.name).filter { !$0.isEmpty }
+  if let arm, !names.contains(arm.value) {
+    table.fault(
+      "arm", "the study has no arm `\(arm.value)`",
+      remedy: names.isEmpty
+        ? "leave `arm` out: the study has a single one"
+        : "\(suggestion(for: arm.value, in: names))it has \(names.joined(separator: ", "))")
+  } else if arm == nil, names.count > 1 {
+    table.fault(
+      "arm", "the study has several arms, and nothing says in which one this was observed",
+      remedy: "add `arm:` with one of \(names.joined(separator: ", "))")
+  }
+  return file.map { ObservedReference(file: $0, dataset: dataset, arm: arm) }
 }
 
 private func readTolerances(_ record: RecordReader) -> (relative: Double?, absolute: Double?) {

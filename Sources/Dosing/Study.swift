@@ -100,6 +100,22 @@ public struct Meal: Sendable, Hashable {
   }
 }
 
+/// A table of observed values that is drawn over the curves of a study.
+public struct ObservedReference: Sendable, Hashable {
+  /// As written: beside the study file, or where the path leads from here.
+  public var file: Located<String>
+  /// The only dataset of the table that is taken; all unless named.
+  public var dataset: Located<String>?
+  /// The arm it was observed in; needed where there are several.
+  public var arm: Located<String>?
+
+  public init(file: Located<String>, dataset: Located<String>? = nil, arm: Located<String>? = nil) {
+    self.file = file
+    self.dataset = dataset
+    self.arm = arm
+  }
+}
+
 /// Who gets what and when, and what is written down.
 ///
 /// - Units: times h, `absoluteTolerance` umol.
@@ -124,6 +140,10 @@ public struct Study: Sendable, Hashable {
   public var meals: [Meal]
   /// What the study changes of the files of compounds, by compound.
   public var compoundSettings: [String: DataNode]
+  /// The people, where the study is of many; `subject` is then the typical one of the species.
+  public var subjects: SubjectsRecord?
+  /// What was observed, to be drawn over the curves.
+  public var observed: [ObservedReference]
   /// The file it was read from; nil when it was made in code.
   public var file: String?
 
@@ -132,7 +152,8 @@ public struct Study: Sendable, Hashable {
     sampling: [Double], relativeTolerance: Double = Study.defaultRelativeTolerance,
     absoluteTolerance: Double? = nil, organForm: OrganForm = .permeabilityLimited,
     organForms: [OrganFormChoice] = [], partition: Located<String>? = nil, meals: [Meal] = [],
-    compoundSettings: [String: DataNode] = [:], file: String? = nil
+    compoundSettings: [String: DataNode] = [:], subjects: SubjectsRecord? = nil,
+    observed: [ObservedReference] = [], file: String? = nil
   ) {
     self.name = name
     self.subject = subject
@@ -147,6 +168,8 @@ public struct Study: Sendable, Hashable {
     self.partition = partition
     self.meals = meals
     self.compoundSettings = compoundSettings
+    self.subjects = subjects
+    self.observed = observed
     self.file = file
   }
 }

@@ -73,16 +73,26 @@ public final class CVODEIntegrator<L: Lane>: Integrator {
     try run(Array(repeating: values, count: L.laneCount), Array(repeating: plan, count: L.laneCount), options)[0]
   }
 
-  /// Runs as many individuals as there are lanes. Their plans differ in amounts and settings only.
+  /// Runs as many individuals as there are lanes, with one choice of options for all.
   public func run(
     _ values: [NetworkValues], _ plans: [IntegrationPlan], _ options: SolverOptions
+  ) throws(SolverError) -> [Trajectory] {
+    try run(values, plans, options, Array(repeating: options.absoluteTolerances, count: L.laneCount))
+  }
+
+  /// Runs as many individuals as there are lanes. Their plans end together and take the same samples; an event of one
+  /// of them interrupts them all.
+  ///
+  /// - Parameter tolerances: Absolute tolerances, a list an individual, in place of those of the options.
+  public func run(
+    _ values: [NetworkValues], _ plans: [IntegrationPlan], _ options: SolverOptions, _ tolerances: [[Double]]
   ) throws(SolverError) -> [Trajectory] {
     kernel.load(values)
     let state = teorell_state(handle)
     for (lane, value) in values.enumerated() {
       for (index, amount) in value.initial.enumerated() { state[index * L.laneCount + lane] = amount }
     }
-    let absolute = options.absoluteTolerances.flatMap { Array(repeating: $0, count: L.laneCount) }
+    let absolute = (0..<stateCount).flatMap { state in tolerances.map { $0[state] } }
     teorell_set_tolerances(handle, options.relativeTolerance, absolute)
     differences?.smallest = absolute
     teorell_set_limits(handle, options.maximumSteps, 0)
@@ -90,18 +100,18 @@ public final class CVODEIntegrator<L: Lane>: Integrator {
     var recorder = TrajectoryRecorder(plans, observed: observedStates, lanes: L.laneCount)
     var statistics = teorell_statistics()
     recorder.recordInitial(state)
-    for leg in plans[0].legs {
-      for index in leg.events { apply(plans.map { $0.events[index] }, to: state) }
+    for leg in IntegrationPlan.legs(of: plans) {
+      for (lane, places) in leg.events.enumerated() {
+        for place in places { apply(plans[lane].events[place], lane: lane, to: state) }
+      }
       if leg.end > leg.start { try integrate(from: leg.start, to: leg.end, options, &recorder, &statistics) }
     }
     return recorder.trajectories(final: state, stateCount: stateCount, SolverStatistics(statistics))
   }
 
-  private func apply(_ events: [Event], to state: UnsafeMutablePointer<Double>) {
-    for (lane, event) in events.enumerated() {
-      for addition in event.additions { state[addition.state.index * L.laneCount + lane] += addition.amount }
-      for setting in event.settings { kernel.set(setting.slot, lane: lane, to: setting.value) }
-    }
+  private func apply(_ event: Event, lane: Int, to state: UnsafeMutablePointer<Double>) {
+    for addition in event.additions { state[addition.state.index * L.laneCount + lane] += addition.amount }
+    for setting in event.settings { kernel.set(setting.slot, lane: lane, to: setting.value) }
   }
 
   private func integrate(

@@ -29,7 +29,7 @@ public struct ReferenceIntegrator: Integrator {
       initial: values.initial, plan: plan, options: options)
     run.record()
     for leg in plan.legs {
-      for event in plan.events[leg.events] { run.apply(event) }
+      for event in plan.events[leg.events[0]] { run.apply(event) }
       if leg.end <= leg.start { continue }
       if let failure = run.integrate(leg) {
         let worst = min(run.stepper.worst, network.states.count - 1)

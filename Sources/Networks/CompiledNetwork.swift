@@ -40,8 +40,19 @@ public struct CompiledNetwork: Sendable {
       changes = flux.changes
       parameterCount = flux.law.parameters.count
     }
+
+    func isShape(of flux: Network.Flux) -> Bool {
+      law == ObjectIdentifier(type(of: flux.law)) && changes == flux.changes && reads == flux.law.reads
+        && parameterCount == flux.law.parameters.count
+    }
   }
   private let shapes: [Shape]
+  private let identity = Identity()
+  /// What the states and fluxes are called, for networks built by the same steps.
+  public let names: NetworkNames
+
+  /// Tells one compilation from another.
+  private final class Identity: Sendable {}
 
   /// - Complexity: O(states² / 64 + fluxes), milliseconds for a whole body.
   public init(_ network: Network) {
@@ -99,6 +110,7 @@ public struct CompiledNetwork: Sendable {
     }
     self.fluxesByState = fluxesByState
     states = network.states
+    names = NetworkNames(network)
     fluxNames = network.fluxes.map(\.name)
     shapes = network.fluxes.map(Shape.init)
     self.pattern = pattern
@@ -111,10 +123,13 @@ public struct CompiledNetwork: Sendable {
     self.groupOfFlux = groupOfFlux
   }
 
+  /// Whether both were compiled from one network, so that their numbers stand in the same order.
+  public func isSame(as other: CompiledNetwork) -> Bool { identity === other.identity }
+
   /// Whether `network` has the structure that was compiled here, so that its numbers may be used with it.
   public func fits(_ network: Network) -> Bool {
     network.states.count == states.count && network.fluxes.count == shapes.count
-      && zip(network.fluxes, shapes).allSatisfy { Shape($0) == $1 }
+      && zip(network.fluxes, shapes).allSatisfy { $1.isShape(of: $0) }
   }
 }
 

@@ -51,23 +51,44 @@ public struct Network: Sendable {
   public private(set) var states: [State] = []
   public private(set) var fluxes: [Flux] = []
   private var indexByName: [String: Int] = [:]
+  /// A network that is built by the same steps and lends its names.
+  private var names: NetworkNames?
 
   public init() {}
+
+  /// A network built by the same steps as another, whose names it takes over instead of making them anew.
+  ///
+  /// Whether it came out alike is to be asked afterwards (`CompiledNetwork.fits`); until then its names mean nothing.
+  public init(namedLike names: NetworkNames) {
+    self.names = names
+    indexByName = names.stateIndex
+    states.reserveCapacity(names.states.count)
+    fluxes.reserveCapacity(names.fluxes.count)
+  }
 
   /// Adds a state. Names are unique in a network.
   @discardableResult
   public mutating func addState(
-    _ name: String, substance: String, place: String = "", space: String = "", volume: Double? = nil,
-    initial: Double = 0
+    _ makeName: @autoclosure () -> String, substance: String, place: String = "", space: String = "",
+    volume: Double? = nil, initial: Double = 0
   ) -> StateID {
-    precondition(indexByName[name] == nil, "two states are named \(name)")
-    indexByName[name] = states.count
+    let name: String
+    if let names, states.count < names.states.count {
+      name = names.states[states.count]
+    } else {
+      name = makeName()
+      precondition(state(named: name) == nil, "two states are named \(name)")
+      indexByName[name] = states.count
+    }
     states.append(
       State(name: name, substance: substance, volume: volume, initial: initial, place: place, space: space))
     return StateID(states.count - 1)
   }
 
-  public func state(named name: String) -> StateID? { indexByName[name].map(StateID.init) }
+  public func state(named name: String) -> StateID? {
+    // Names that are lent are those of states that may still come.
+    indexByName[name].flatMap { $0 < states.count ? StateID($0) : nil }
+  }
 
   public subscript(_ id: StateID) -> State {
     get { states[id.index] }
@@ -76,18 +97,38 @@ public struct Network: Sendable {
 
   /// Adds a flux from one state to another; either may be missing (synthesis, loss).
   @discardableResult
-  public mutating func addFlux(_ name: String, from: StateID?, to: StateID?, _ law: some FluxLaw) -> FluxID {
+  public mutating func addFlux(
+    _ name: @autoclosure () -> String, from: StateID?, to: StateID?, _ law: some FluxLaw
+  ) -> FluxID {
     var changes: [Flux.Change] = []
+    changes.reserveCapacity(2)
     if let from { changes.append(.init(state: from, coefficient: -1)) }
     if let to { changes.append(.init(state: to, coefficient: 1)) }
-    return addFlux(name, changes, law)
+    return addFlux(name(), changes, law)
   }
 
   /// Adds a flux that changes several states by multiples of its rate.
   @discardableResult
-  public mutating func addFlux(_ name: String, _ changes: [Flux.Change], _ law: some FluxLaw) -> FluxID {
+  public mutating func addFlux(
+    _ makeName: @autoclosure () -> String, _ changes: [Flux.Change], _ law: some FluxLaw
+  ) -> FluxID {
+    let isNamed = names.map { fluxes.count < $0.fluxes.count } ?? false
+    let name = isNamed ? names?.fluxes[fluxes.count] ?? "" : makeName()
     precondition(law.reads.allSatisfy { states.indices.contains($0.index) }, "\(name) reads a state that is not there")
     fluxes.append(Flux(name: name, changes: changes, law: law))
     return FluxID(fluxes.count - 1)
+  }
+}
+
+/// The names of a network, lent to others that are built by the same steps.
+public final class NetworkNames: Sendable {
+  let states: [String]
+  let fluxes: [String]
+  let stateIndex: [String: Int]
+
+  public init(_ network: Network) {
+    states = network.states.map(\.name)
+    fluxes = network.fluxes.map(\.name)
+    stateIndex = Dictionary(network.states.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }
   }
 }

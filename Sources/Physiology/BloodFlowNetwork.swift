@@ -19,6 +19,9 @@ package struct BloodFlowNetwork {
 
   private let nodes: [Node]
   private let index: [String: Int]
+  /// Places of the nodes that these drain into, and of those that they take blood from.
+  private var targets: [Int?] = []
+  private var sources: [Int?] = []
 
   /// - Throws: `PhysiologyError` if a name is given twice or is not known, if blood runs in a circle that the
   ///   arterial blood is no part of, or if an organ drains nowhere.
@@ -38,7 +41,9 @@ package struct BloodFlowNetwork {
         remedy: "add the organ file of kind blood")
     }
     for node in nodes { try checkNames(node) }
-    for node in nodes { try checkReachesArteries(node) }
+    targets = nodes.map { $0.drainsInto.flatMap { index[$0] } }
+    sources = nodes.map { $0.demand.flatMap { index[$0.from] } }
+    for position in nodes.indices { try checkReachesArteries(from: position) }
   }
 
   private func checkNames(_ node: Node) throws(PhysiologyError) {
@@ -57,18 +62,19 @@ package struct BloodFlowNetwork {
     }
   }
 
-  private func checkReachesArteries(_ node: Node) throws(PhysiologyError) {
-    var path: [String] = []
-    var current = node
-    while let next = current.drainsInto, let position = index[next] {
-      path.append(current.name)
-      if let start = path.firstIndex(of: next) {
+  private func checkReachesArteries(from start: Int) throws(PhysiologyError) {
+    var path: [Int] = []
+    var current = start
+    while let next = targets[current] {
+      path.append(current)
+      if let circle = path.firstIndex(of: next) {
         throw PhysiologyError(
-          subject: next,
-          problem: "its blood runs in a circle: \((path[start...] + [next]).joined(separator: " -> "))",
+          subject: nodes[next].name,
+          problem: "its blood runs in a circle: "
+            + (path[circle...] + [next]).map { nodes[$0].name }.joined(separator: " -> "),
           remedy: "let one of them drain towards the lung and the arterial blood")
       }
-      current = nodes[position]
+      current = next
     }
   }
 
@@ -83,26 +89,22 @@ package struct BloodFlowNetwork {
     var inflow = [Double](repeating: 0, count: nodes.count)
     var waiting = [Int](repeating: 0, count: nodes.count)
     for (position, node) in nodes.enumerated() {
-      if let demand = node.demand, let source = index[demand.from] {
+      if let demand = node.demand, let source = sources[position] {
         taken[source] += demand.flow
         inflow[position] += demand.flow
       }
-      if let target = target(of: position) { waiting[target] += 1 }
+      if let target = targets[position] { waiting[target] += 1 }
     }
     var drained = [Double](repeating: 0, count: nodes.count)
     var ready = nodes.indices.filter { waiting[$0] == 0 }
     while let position = ready.popLast() {
-      guard let target = target(of: position) else { continue }
+      guard let target = targets[position] else { continue }
       drained[position] = try remainder(nodes[position], inflow: inflow[position], taken: taken[position])
       inflow[target] += drained[position]
       waiting[target] -= 1
       if waiting[target] == 0 { ready.append(target) }
     }
     return flows(drained)
-  }
-
-  private func target(of position: Int) -> Int? {
-    nodes[position].drainsInto.flatMap { index[$0] }
   }
 
   private func remainder(_ node: Node, inflow: Double, taken: Double) throws(PhysiologyError) -> Double {
@@ -124,22 +126,21 @@ package struct BloodFlowNetwork {
 
   private func flows(_ drained: [Double]) -> [BloodFlow] {
     var flows: [BloodFlow] = []
-    var known: [[String]: Int] = [:]
-    func add(_ from: String, _ to: String, _ flow: Double) {
-      guard flow > 0 else { return }
-      if let position = known[[from, to]] {
+    var known: [Int: Int] = [:]
+    func add(_ from: Int?, _ to: Int?, _ flow: Double) {
+      guard flow > 0, let from, let to else { return }
+      let pair = from * nodes.count + to
+      if let position = known[pair] {
         flows[position].flow += flow
       } else {
-        known[[from, to]] = flows.count
-        flows.append(BloodFlow(from: from, to: to, flow: flow))
+        known[pair] = flows.count
+        flows.append(BloodFlow(from: nodes[from].name, to: nodes[to].name, flow: flow))
       }
     }
-    for node in nodes {
-      if let demand = node.demand { add(demand.from, node.name, demand.flow) }
+    for (position, node) in nodes.enumerated() {
+      if let demand = node.demand { add(sources[position], position, demand.flow) }
     }
-    for (node, flow) in zip(nodes, drained) {
-      if let target = node.drainsInto { add(node.name, target, flow) }
-    }
+    for position in nodes.indices { add(position, targets[position], drained[position]) }
     return flows
   }
 }

@@ -23,35 +23,38 @@ extension GutRecord.Transit {
   /// Rate at which a segment of this speed passes its contents on, 1/h.
   ///
   ///     rate in 1/min = coefficient / (slope · transit time in min + intercept)
-  func rate(coefficient: Double) -> Double {
-    let factor = factorSlope * time * minutesPerHour + factorInterceptMinutes
+  ///
+  /// - Parameter variation: Times the transit time.
+  func rate(coefficient: Double, variation: Double = 1) -> Double {
+    let factor = factorSlope * (time * variation) * minutesPerHour + factorInterceptMinutes
     return minutesPerHour * coefficient / factor
   }
 }
 
 extension GutRecord {
   /// The gut of a body of this size.
-  func gut(_ size: BodySize) -> Gut {
+  func gut(_ size: BodySize, _ variation: GutVariation = GutVariation()) -> Gut {
     var made: [GutSegment] = []
     for segment in segments {
       let absorption = segment.absorbsLiquid ? { liquidAbsorption(of: $0, after: made.last) } : { _ in 0 }
-      var next = self.segment(segment, size)
+      var next = self.segment(segment, size, variation)
       next.liquidAbsorption = absorption(next)
       made.append(next)
     }
     return Gut(
-      segments: made, waterPerDose: waterPerWeight * size.weight, gastricEmptyingTime: gastricEmptyingTime,
+      segments: made, waterPerDose: waterPerWeight * size.weight,
+      gastricEmptyingTime: gastricEmptyingTime * variation.gastricEmptyingTime,
       intactTabletGastricTime: intactTabletGastricTime, meal: meal, gallbladder: gallbladder, filling: filling)
   }
 
   /// The segment, as yet without absorption of liquid.
-  private func segment(_ record: GutSegmentRecord, _ size: BodySize) -> GutSegment {
+  private func segment(_ record: GutSegmentRecord, _ size: BodySize, _ variation: GutVariation) -> GutSegment {
     let geometry = record.geometry(size)
     let emptying: Double
     if let coefficient = record.transitCoefficient, let transit = transit[record.region] {
-      emptying = transit.rate(coefficient: coefficient)
+      emptying = transit.rate(coefficient: coefficient, variation: variation.factor(of: record.region))
     } else {
-      emptying = 1 / gastricEmptyingTime
+      emptying = 1 / (gastricEmptyingTime * variation.gastricEmptyingTime)
     }
     let secretion = record.secretion ?? record.fill / gastricInflowTime
     return GutSegment(

@@ -18,7 +18,7 @@ extension SpeciesRecord {
   ///
   /// m is the mass of these organs by their exponents. In the reference individual the difference is exactly zero.
   func fatFreeDifference(_ size: BodySize, scaledMass: Double) -> Double? {
-    guard let (law, referenceMass, referenceLaw) = fatFreeReference(size.sex), let height = size.height else {
+    guard let (law, referenceMass, referenceLaw) = fatFreeReference(size), let height = size.height else {
       return nil
     }
     return referenceMass * (law.mass(weight: size.weight, height: height) / referenceLaw) - scaledMass
@@ -28,18 +28,19 @@ extension SpeciesRecord {
   ///
   ///     m_ref / FFM_ref · a weight / (b + c · index) = weight
   func leastWeight(_ size: BodySize) -> Double? {
-    guard let (law, referenceMass, referenceLaw) = fatFreeReference(size.sex), let height = size.height else {
+    guard let (law, referenceMass, referenceLaw) = fatFreeReference(size), let height = size.height else {
       return nil
     }
     let index = (referenceMass / referenceLaw * law.weightFactor - law.constant) / law.indexFactor
     return index > 0 ? index * height * height / 100 : nil
   }
 
-  /// The law, and in the reference individual the mass of the organs other than the remainder and the law's mass, kg.
-  private func fatFreeReference(_ sex: Sex) -> (law: FatFreeMassLaw, organs: Double, byLaw: Double)? {
-    let reference = references[sex]
-    guard let law = fatFreeMass?[sex], let height = reference.height else { return nil }
-    let organs = mass(of: scaledVolumes(BodySize(reference, sex: sex)))
+  /// The law, and in the reference person of that age the mass of the organs other than the remainder and the law's mass,
+  /// kg.
+  private func fatFreeReference(_ size: BodySize) -> (law: FatFreeMassLaw, organs: Double, byLaw: Double)? {
+    let reference = reference(size.sex, age: size.age)
+    guard let law = fatFreeMass?[size.sex], let height = reference.height else { return nil }
+    let organs = mass(of: scaledVolumes(BodySize(reference, sex: size.sex)))
     return (law, organs, law.mass(weight: reference.weight, height: height))
   }
 

@@ -2,31 +2,51 @@ import Quantities
 
 /// Makes a body from the files of its species.
 ///
+/// - Parameter variation: How the body differs from the typical one of its size; nil makes the typical one.
 /// - Throws: `PhysiologyError` if the description does not fit the species, if the organs leave nothing for the one
 ///   that takes the remainder, or if the blood flows do not close.
 public func makeIndividual(
-  _ species: SpeciesRecord, _ subject: SubjectDescription
+  _ species: SpeciesRecord, _ subject: SubjectDescription, _ variation: BodyVariation? = nil
 ) throws(PhysiologyError) -> Individual {
   let size = try species.bodySize(of: subject)
-  return try IndividualMaker(species: species, size: size).individual()
+  return try IndividualMaker(species: species, size: size, variation: variation).individual()
+}
+
+/// The gut of a body at another occasion.
+///
+/// - Returns: nil if the species has no gut.
+/// - Throws: `PhysiologyError` if the description does not fit the species.
+public func makeGut(
+  _ species: SpeciesRecord, _ subject: SubjectDescription, _ variation: GutVariation
+) throws(PhysiologyError) -> Gut? {
+  species.gut?.gut(try species.bodySize(of: subject), variation)
 }
 
 /// The steps from a species to one body.
 private struct IndividualMaker {
   let species: SpeciesRecord
   let size: BodySize
+  let variation: BodyVariation?
   /// Volume of every organ, its mucosa included, L.
   let volumes: [Double]
   /// The same in the reference individual.
   let referenceVolumes: [Double]
+  let hematocrit: Double
   let division: OrganDivision
 
-  init(species: SpeciesRecord, size: BodySize) throws(PhysiologyError) {
+  init(species: SpeciesRecord, size: BodySize, variation: BodyVariation?) throws(PhysiologyError) {
     self.species = species
     self.size = size
-    volumes = try species.volumes(size)
+    self.variation = variation
+    if let variation {
+      volumes = try species.volumes(size, variation)
+    } else {
+      volumes = try species.volumes(size)
+    }
     referenceVolumes = try species.volumes(BodySize(species.references[size.sex], sex: size.sex))
-    division = OrganDivision(hematocrit: species.hematocrit[size.sex], membranes: species.membranes)
+    let typical = species.hematocrit(size.sex, age: size.age)
+    hematocrit = variation.map { $0.measuredHematocrit ?? typical * $0.hematocrit } ?? typical
+    division = OrganDivision(hematocrit: hematocrit, membranes: species.membranes)
   }
 
   func individual() throws(PhysiologyError) -> Individual {
@@ -44,12 +64,18 @@ private struct IndividualMaker {
     let flows = try BloodFlowNetwork(nodes).solve()
     let individual = Individual(
       species: species.name, sex: size.sex.rawValue, age: size.age, weight: size.weight, height: size.height,
-      bodySurfaceArea: species.bodySurfaceArea(size), hematocrit: species.hematocrit[size.sex],
+      bodySurfaceArea: species.bodySurfaceArea(size), hematocrit: hematocrit,
       blood: species.blood, endothelialPermeability: species.membranes?.endothelialPermeability ?? 0,
       organs: organs, unassignedMass: unassignedMass, flows: flows, gut: try gut(),
       glomerularFiltration: glomerularFiltration(), tubularFunction: tubularFunction(),
-      microsomalProtein: species.organs.lazy.compactMap(\.microsomalProtein).first,
-      hepatocytes: species.organs.lazy.compactMap(\.hepatocytes).first)
+      microsomalProtein: species.organs.lazy.compactMap(\.microsomalProtein).first.map {
+        $0 * species.ratio(\.microsomalProtein, size) * (variation?.microsomalProtein ?? 1)
+      },
+      hepatocytes: species.organs.lazy.compactMap(\.hepatocytes).first.map { $0 * (variation?.hepatocytes ?? 1) },
+      albumin: species.ratio(\.albumin, size) * (variation?.albumin ?? 1),
+      alpha1AcidGlycoprotein: species.ratio(\.alpha1AcidGlycoprotein, size)
+        * (variation?.alpha1AcidGlycoprotein ?? 1),
+      liverEnzymes: species.ratio(\.microsomalProtein, size))
     try individual.checkConservation()
     return individual
   }
@@ -122,10 +148,13 @@ private struct IndividualMaker {
       guard let supply = organ.supply else { continue }
       let flow: Double
       switch supply.flow {
-      case .specific(let specific): flow = specific[size.sex] * volumes[position] * organ.density
+      case .specific(let specific):
+        flow = specific[size.sex] * volumes[position] * organ.density * flowFactor(of: organ, at: position)
       case .reference(let reference):
-        flow = reference[size.sex] * volumes[position] / referenceVolumes[position]
-      case .fractionOfCardiacOutput(let fraction): flow = try fraction[size.sex] * cardiacOutput(for: organ)
+        flow =
+          reference[size.sex] * volumes[position] / referenceVolumes[position] * flowFactor(of: organ, at: position)
+      case .fractionOfCardiacOutput(let fraction):
+        flow = try fraction[size.sex] * cardiacOutput(for: organ) * (variation?.flows[position] ?? 1)
       case .remainder:
         remainder = supply
         remainderName = organ.name
@@ -148,6 +177,11 @@ private struct IndividualMaker {
     return demands
   }
 
+  /// What age and variation make of the blood flow per mass of the adult of reference.
+  private func flowFactor(of organ: OrganRecord, at position: Int) -> Double {
+    organ.specificFlowRatio(size) * (variation.map { $0.flows[position] * $0.cardiacOutput } ?? 1)
+  }
+
   private func cardiacOutput(for organ: OrganRecord) throws(PhysiologyError) -> Double {
     guard let output = species.cardiacOutput else {
       throw PhysiologyError(
@@ -155,7 +189,7 @@ private struct IndividualMaker {
         problem: "its blood flow is a share of the cardiac output, which the species does not give",
         remedy: "add cardiac_output to species.yaml, or write blood_flow: {from: ..., specific: ...}")
     }
-    return output.rate(size)
+    return output.rate(size) * (variation?.cardiacOutput ?? 1)
   }
 
   // MARK: Kidney and gut
@@ -163,9 +197,10 @@ private struct IndividualMaker {
   private func glomerularFiltration() -> Double? {
     for (position, organ) in species.organs.enumerated() {
       guard let filtration = organ.filtration else { continue }
+      if let measured = variation?.measuredFiltration { return measured }
       return filtration.rate(
         sex: size.sex, age: size.age, kidneyVolume: volumes[position],
-        referenceKidneyVolume: referenceVolumes[position])
+        referenceKidneyVolume: referenceVolumes[position]) * (variation?.filtration ?? 1)
     }
     return nil
   }
@@ -176,7 +211,7 @@ private struct IndividualMaker {
   }
 
   private func gut() throws(PhysiologyError) -> Gut? {
-    guard let gut = species.gut?.gut(size) else { return nil }
+    guard let gut = species.gut?.gut(size, variation?.gut ?? GutVariation()) else { return nil }
     for segment in gut.segments where !(segment.volume > 0 && segment.emptying > 0) {
       throw PhysiologyError(
         subject: segment.name,

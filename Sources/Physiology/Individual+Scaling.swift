@@ -42,8 +42,8 @@ extension SpeciesRecord {
         subject: subject.species, problem: "these are the files of \(name)", remedy: "load the files of this species")
     }
     let sex = try sex(of: subject)
-    let reference = references[sex]
-    let age = try positiveValue(subject.age, "age", .time) ?? reference.age
+    let age = try ageValue(subject.age) ?? references[sex].age
+    let reference = reference(sex, age: age)
     if let adultAge, age < adultAge {
       throw PhysiologyError(
         subject: name,
@@ -72,6 +72,11 @@ extension SpeciesRecord {
         subject: name, problem: "\(written) is no sex that the files describe", remedy: "write male or female")
     }
     return sex
+  }
+
+  /// A newborn is of age zero.
+  private func ageValue(_ age: Double?) throws(PhysiologyError) -> Double? {
+    age == 0 ? 0 : try positiveValue(age, "age", .time)
   }
 
   private func positiveValue(
@@ -139,18 +144,18 @@ extension SpeciesRecord {
 
   /// Volumes by the exponents alone; nil for the remainder.
   func scaledVolumes(_ size: BodySize) -> [Double?] {
-    organs.map { organ in
-      guard case .given(let reference) = organ.volume else { return nil }
-      return reference[size.sex] * organ.growth(size)
+    // By place: records are large, and an iteration would copy each.
+    organs.indices.map { place in
+      organs[place].referenceVolume(size.sex, age: size.age).map { $0 * organs[place].growth(size) }
     }
   }
 
   /// Mass of all organs but the remainder, kg.
   func mass(of volumes: [Double?]) -> Double {
-    zip(organs, volumes).reduce(0) { $0 + $1.0.density * ($1.1 ?? 0) }
+    organs.indices.reduce(0) { $0 + organs[$1].density * (volumes[$1] ?? 0) }
   }
 
-  private func nothingLeft(for remainder: OrganRecord?, _ size: BodySize, _ others: Double) -> PhysiologyError {
+  func nothingLeft(for remainder: OrganRecord?, _ size: BodySize, _ others: Double) -> PhysiologyError {
     let least = leastWeight(size) ?? others
     return PhysiologyError(
       subject: remainder?.name ?? name,

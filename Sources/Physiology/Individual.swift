@@ -30,13 +30,20 @@ public struct Individual: Sendable {
   public var microsomalProtein: Double?
   /// Hepatocytes, number per kg of liver.
   public var hepatocytes: Double?
+  /// Albumin in plasma over that of the reference adult.
+  public var albumin: Double
+  /// Alpha-1-acid glycoprotein in plasma over that of the reference adult.
+  public var alpha1AcidGlycoprotein: Double
+  /// Microsomal protein per mass of liver over that of the adult, by which the enzymes of a child's liver are fewer.
+  public var liverEnzymes: Double
 
   public init(
     species: String, sex: String, age: Double, weight: Double, height: Double? = nil,
     bodySurfaceArea: Double? = nil, hematocrit: Double, blood: BloodComposition? = nil,
     endothelialPermeability: Double = 0, organs: [Organ], unassignedMass: Double = 0, flows: [BloodFlow],
     gut: Gut? = nil, glomerularFiltration: Double? = nil, tubularFunction: Double = 1, microsomalProtein: Double? = nil,
-    hepatocytes: Double? = nil
+    hepatocytes: Double? = nil, albumin: Double = 1, alpha1AcidGlycoprotein: Double = 1,
+    liverEnzymes: Double = 1
   ) {
     self.species = species
     self.sex = sex
@@ -55,6 +62,9 @@ public struct Individual: Sendable {
     self.tubularFunction = tubularFunction
     self.microsomalProtein = microsomalProtein
     self.hepatocytes = hepatocytes
+    self.albumin = albumin
+    self.alpha1AcidGlycoprotein = alpha1AcidGlycoprotein
+    self.liverEnzymes = liverEnzymes
   }
 
   /// The organ of this name, a mucosa included.

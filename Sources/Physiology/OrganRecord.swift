@@ -40,6 +40,10 @@ struct OrganRecord: Sendable {
   var heightExponent: Double?
   /// Power of the relative weight, or, beside `heightExponent`, of the relative body mass index.
   var weightExponent: Double?
+  /// Volume in the reference person of an age over that of the adult.
+  var volumeByAge: PerSex<AgeCurve>?
+  /// Blood flow per mass in the reference person of an age over that of the adult.
+  var flowByAge: PerSex<AgeCurve>?
   var takesUp: TakesUpFatFreeMass?
   var supply: Supply?
   var drainsInto: String?

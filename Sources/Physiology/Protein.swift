@@ -43,13 +43,16 @@ public struct Protein: Sendable, Hashable {
   /// Relative expression by organ, `<segment> mucosa`, plasma, blood cells or vascular endothelium.
   public var expression: [String: Double]
   public var membranes: [Membrane]
+  /// nil where nothing is known: the level of the adult then stands for every age.
+  public var ontogeny: ProteinOntogeny?
   /// Every number read, with its source; empty if the protein does not come from a file.
   public var facts: [Fact]
 
   public init(
     name: String, kind: Kind, referenceConcentration: Double, halfLifeLiver: Double? = nil,
     halfLifeIntestine: Double? = nil, located: [String: Double], content: Double? = nil,
-    expression: [String: Double], membranes: [Membrane] = [], facts: [Fact] = []
+    expression: [String: Double], membranes: [Membrane] = [], ontogeny: ProteinOntogeny? = nil,
+    facts: [Fact] = []
   ) {
     self.name = name
     self.kind = kind
@@ -60,6 +63,7 @@ public struct Protein: Sendable, Hashable {
     self.content = content
     self.expression = expression
     self.membranes = membranes
+    self.ontogeny = ontogeny
     self.facts = facts
   }
 }

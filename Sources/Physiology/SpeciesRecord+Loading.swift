@@ -35,12 +35,19 @@ private struct SpeciesLoader {
       read("organs/\(file)", subject: words(file), what: "an organ") { $0.organ(expectedName: words(file)) }
     }
     let gut = gut()
+    let growth = growth(of: organs.map(\.name))
     checkSources(diagnostics.origins.subtracting(before))
     if files("organs").isEmpty {
       diagnostics.report(
         start(of: "species.yaml"), "\(name) has no organs", remedy: "add a file an organ in \(folder)/organs")
     }
-    species?.organs = organs
+    species?.organs = organs.map { organ in
+      var organ = organ
+      organ.volumeByAge = growth.volumes[organ.name]
+      organ.flowByAge = growth.flows[organ.name]
+      return organ
+    }
+    species?.growth = growth.growth
     species?.gut = gut
     species?.facts = sheet.facts
     guard let species, diagnostics.errors.count == faults else { return nil }
@@ -76,6 +83,13 @@ private struct SpeciesLoader {
     }
     gut?.segments = segments
     return gut
+  }
+
+  /// The tables of `growth/`, where the species has some.
+  private func growth(of organs: [String]) -> GrowthTables {
+    func found(_ file: String) -> String? { library.find("\(folder)/growth/\(file)") }
+    return GrowthReader(sheet: sheet, diagnostics: diagnostics).read(
+      body: ["body.csv", "plasma-proteins.csv"].compactMap(found), organs: found("organs.csv"), names: organs)
   }
 
   private func checkSources(_ origins: Set<Origin>) {
@@ -145,7 +159,8 @@ extension SourcedReader {
     guard let name, let references, let hematocrit else { return nil }
     return SpeciesRecord(
       name: name, references: references, adultAge: adultAge, hematocrit: hematocrit, blood: blood, surfaceLaw: law,
-      fatFreeMass: fatFreeMass, membranes: membranes, cardiacOutput: output, organs: [], gut: nil, facts: [])
+      fatFreeMass: fatFreeMass, membranes: membranes, cardiacOutput: output, growth: nil, organs: [], gut: nil,
+      facts: [])
   }
 
   private func referenceIndividual() -> SpeciesRecord.ReferenceIndividual? {

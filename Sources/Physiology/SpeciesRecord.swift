@@ -42,7 +42,7 @@ public struct SpeciesRecord: Sendable {
 
   public let name: String
   public let references: PerSex<ReferenceIndividual>
-  /// Age below which the files do not hold, h.
+  /// Age below which the files do not hold, h; nil where growth is described.
   public let adultAge: Double?
   public let hematocrit: PerSex<Double>
   public let blood: BloodComposition?
@@ -51,6 +51,8 @@ public struct SpeciesRecord: Sendable {
   let fatFreeMass: PerSex<FatFreeMassLaw>?
   let membranes: Membranes?
   let cardiacOutput: CardiacOutput?
+  /// nil where the body of reference is the same at every age.
+  var growth: Growth?
   var organs: [OrganRecord]
   package var gut: GutRecord?
   /// Every number read, with its source.
@@ -60,4 +62,11 @@ public struct SpeciesRecord: Sendable {
   public var organNames: [String] {
     organs.map(\.name) + (gut?.segments.compactMap(\.mucosaName) ?? [])
   }
+}
+
+extension SpeciesRecord {
+  /// Names of the organs that have a file, in the order in which a `BodyVariation` counts them.
+  public var organFileNames: [String] { organs.map(\.name) }
+
+  public var organFileCount: Int { organs.count }
 }

@@ -21,6 +21,10 @@ public struct QualificationFiles: Sendable {
     try staged.write(table().csv(), to: "qualification.csv")
     try staged.write(failedTable().csv(), to: "failed.csv")
     try staged.write(leftOutTable().csv(), to: "left-out.csv")
+    if let spread = result.spread {
+      try staged.write(spread.table().csv(), to: "spread.csv")
+      try staged.write(spread.pointTable().csv(), to: "spread-points.csv")
+    }
     try staged.write(QualificationPage(result, command: command).report().html(), to: "qualification.html")
     try staged.commit()
   }

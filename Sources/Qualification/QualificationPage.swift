@@ -17,7 +17,8 @@ struct QualificationPage {
     report.sections = [
       .init("Headline", headlineBlocks),
       .init("By compound", [.table(worstFirst(result.table(by: .model, isWide: true)))]),
-      .init("By route and pathway", groupBlocks), .init("Farthest off", missBlocks),
+      .init("By route and pathway", groupBlocks), .init("Spread between people", spreadBlocks),
+      .init("Farthest off", missBlocks),
       .init("Every case", result.results.isEmpty ? [] : caseBlocks), .init("Without a result", failedBlocks),
       .init("Left out", leftOutBlocks),
     ].filter { !$0.blocks.isEmpty }
@@ -69,6 +70,35 @@ struct QualificationPage {
       (result.table(by: .food, isWide: true), "By food"),
       (result.setTable(isWide: true), "What was measured; only the first set is in the headline"),
     ].filter { !$0.0.rows.isEmpty }.map { .table(worstFirst($0.0), caption: $0.1) }
+  }
+
+  private var spreadBlocks: [HTMLReport.Block] {
+    guard let spread = result.spread, !spread.cases.isEmpty || !spread.failed.isEmpty else { return [] }
+    var blocks: [HTMLReport.Block] = [
+      .paragraph(
+        "\(spread.people) virtual people in each arm of the headline whose dataset shows spread. Inside is the part of "
+          + "the observed people within the band from the 5th to the 95th percentile of the predictions: of a single "
+          + "person each point, of a mean with its deviation the part of the lognormal distribution with these. "
+          + "Values inside: of the means and single values themselves. "
+          + "Unbiased: with the band moved to the level of the dataset. CV are geometric, at the time of the observed "
+          + "peak."),
+      .table(spread.modelTable, caption: "By compound"),
+    ]
+    let plot = QualificationPlots.variation(spread, width: 500, height: 470)
+    if let plot { blocks.append(.figure(svg: plot, caption: "One point a dataset or a group of single persons.")) }
+    if !spread.groups.isEmpty {
+      blocks.append(
+        .table(
+          spread.exposureTable,
+          caption: "Exposure of single persons of one arm, at the times they were measured"))
+    }
+    blocks.append(.details(summary: "\(spread.cases.count) datasets", [.table(spread.caseTable)]))
+    if !spread.failed.isEmpty {
+      var table = ReportTable(columns: ["case", "reason"])
+      for one in spread.failed { table.add([.text(one.of.name), .text(one.reason)]) }
+      blocks.append(.table(table, caption: "\(spread.failed.count) datasets have no result"))
+    }
+    return blocks
   }
 
   /// Groups with the largest fold error of AUC first; the row over all stays last.

@@ -32,6 +32,32 @@ enum QualificationPlots {
     ).svg()
   }
 
+  /// Predicted over observed coefficients of variation.
+  static func variation(_ spread: SpreadResult, width: Double, height: Double) -> String? {
+    let peaks = spread.cases.compactMap { one -> ObservedPoint? in
+      guard let observed = one.observedCV, let predicted = one.predictedCV else { return nil }
+      return ObservedPoint(observed * 100, predicted * 100, label: one.of.name)
+    }
+    func exposure(_ metric: QualificationMetric) -> [ObservedPoint] {
+      spread.groups.filter { $0.metric == metric }.map {
+        ObservedPoint($0.observedCV * 100, $0.predictedCV * 100, label: "\($0.study), \($0.people) persons")
+      }
+    }
+    let series = [
+      ObservedSeries("peak, mean and sd", peaks, color: 0, marker: 0, isFilled: false),
+      ObservedSeries("AUC, single persons", exposure(.auc), color: 1, marker: 1),
+      ObservedSeries("Cmax, single persons", exposure(.cmax), color: 2, marker: 2),
+    ].filter { !$0.points.isEmpty }
+    let values = series.flatMap(\.points).flatMap { [$0.x, $0.y] }.filter { $0 > 0 }
+    guard let low = values.min(), let high = values.max() else { return nil }
+    return LinePlot(
+      title: "Variation between people", xAxis: PlotAxis("Observed CV", unit: "%", spread: .logarithmic),
+      yAxis: PlotAxis("Predicted CV", unit: "%", spread: .logarithmic),
+      series: [PlotSeries("equal", [PlotPoint(low, low), PlotPoint(high, high)], color: 6)], observed: series,
+      width: width, height: height
+    ).svg()
+  }
+
   /// Cases by route; those that the parameters were fitted to are drawn hollow.
   private static func groups(_ metric: QualificationMetric, _ cases: [CaseResult]) -> [ObservedSeries] {
     var groups: [ObservedSeries] = []

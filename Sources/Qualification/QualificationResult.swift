@@ -29,7 +29,7 @@ public enum CaseSet: String, Sendable, Hashable, CaseIterable {
       self = .coMedication
     } else if one.isExcretion {
       self = .excretion
-    } else if !ValidationCase.bloodSites.contains(one.site) {
+    } else if !ObservedQuantity.bloodSites.contains(one.site) {
       self = .tissue
     } else {
       self = isDosed ? .parent : .metabolite
@@ -96,6 +96,8 @@ public struct QualificationResult: Sendable {
   /// Arms that were run.
   public let armCount: Int
   public let wallSeconds: Double
+  /// Nil unless people were asked for.
+  public var spread: SpreadResult?
 
   public init(
     folder: String, results: [CaseResult], failed: [FailedCase] = [], leftOut: [ValidationCase] = [],

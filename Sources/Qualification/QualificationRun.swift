@@ -24,13 +24,17 @@ public struct QualificationRun: Sendable {
   public let folder: ValidationFolder
   public let library: Library
   public var threads: Int
+  /// Virtual people in each arm whose dataset shows spread between people; nil leaves spread out.
+  public var people: Int?
 
   public init(
-    _ folder: ValidationFolder, library: Library, threads: Int = ProcessInfo.processInfo.activeProcessorCount
+    _ folder: ValidationFolder, library: Library, threads: Int = ProcessInfo.processInfo.activeProcessorCount,
+    people: Int? = nil
   ) {
     self.folder = folder
     self.library = library
     self.threads = threads
+    self.people = people
   }
 
   /// The cases of one arm of a study.
@@ -98,9 +102,47 @@ public struct QualificationRun: Sendable {
       case .stopped, nil: unfinished.append(one)
       }
     }
-    return QualificationResult(
+    var result = QualificationResult(
       folder: folder.path, results: results, failed: failed, leftOut: folder.cases.filter { !$0.isRun },
       unfinished: unfinished, armCount: finished.count { $0 != nil },
+      wallSeconds: (ContinuousClock.now - start) / .seconds(1))
+    if let people {
+      result.spread = spread(ordered, result.results(of: .parent), people, mixtures, isCancelled, progress)
+    }
+    return result
+  }
+
+  // MARK: Spread between people
+
+  /// The arms of the headline's cases with many people, as far as their datasets show spread.
+  private func spread(
+    _ arms: [ArmWork], _ results: [CaseResult], _ people: Int, _ mixtures: [String: Mixture],
+    _ isCancelled: @escaping @Sendable () -> Bool, _ progress: @Sendable (Progress) -> Void
+  ) -> SpreadResult {
+    let start = ContinuousClock.now
+    let wanted = Set(results.filter { $0.of.spreadKind($0.observed) != nil }.map(\.of.name))
+    let work = arms.compactMap { arm -> ArmWork? in
+      let cases = arm.cases.filter { wanted.contains($0.name) }
+      return cases.isEmpty ? nil : ArmWork(parts: arm.parts, arm: arm.arm, cases: cases)
+    }
+    let run = SpreadRun(
+      people: SpreadPeople(library: library, count: people, seed: SpreadResult.seed), observed: folder.observed,
+      mixtures: mixtures)
+    let count = work.count
+    let finished = inParallel(
+      work, threads: threads, isCancelled: isCancelled,
+      finished: { progress(Progress(armsDone: $0, armCount: count)) }
+    ) { run.compare($0.cases, $0.parts, $0.arm, isCancelled) }
+    let found = finished.compactMap { $0 ?? nil }
+    // In the order of the table, whoever finished first.
+    let places = Dictionary(folder.cases.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    func place(_ one: ValidationCase) -> Int { places[one.name] ?? 0 }
+    return SpreadResult(
+      people: people, cases: found.flatMap(\.cases).sorted { place($0.of) < place($1.of) },
+      groups: found.flatMap(\.groups).sorted {
+        (place($0.of), $0.metric.rawValue) < (place($1.of), $1.metric.rawValue)
+      },
+      failed: found.flatMap(\.failed).sorted { place($0.of) < place($1.of) },
       wallSeconds: (ContinuousClock.now - start) / .seconds(1))
   }
 

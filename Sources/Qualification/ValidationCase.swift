@@ -1,20 +1,9 @@
 import DataFiles
+import Simulations
 
 /// One dataset that was observed, and the arm of a study that reproduces it: a row of cases.csv.
 public struct ValidationCase: Sendable, Hashable {
-  public enum Quantity: String, Sendable, Hashable, CaseIterable {
-    /// mg/L
-    case concentration
-    /// Of the dose, 0 to 1.
-    case excretedFraction = "excreted fraction"
-    /// mg
-    case excretedAmount = "excreted amount"
-
-    /// From a word of the table, in which the unit may stand too.
-    init?(written: String) {
-      self.init(rawValue: written == "excreted amount (mg)" ? "excreted amount" : written)
-    }
-  }
+  public typealias Quantity = ObservedQuantity
 
   /// A name that no other case has.
   public var name: String
@@ -51,12 +40,6 @@ public struct ValidationCase: Sendable, Hashable {
 }
 
 extension ValidationCase {
-  /// Sites at which excretion is followed; all others are concentrations.
-  static let excretionSites = ["urine", "faeces"]
-  static let bloodSites = [
-    "plasma", "blood", "arterial plasma", "arterial blood", "peripheral plasma", "peripheral blood",
-  ]
-
   var isExcretion: Bool { quantity != .concentration }
 
   /// The words of a number of columns, each of which takes nothing else.

@@ -1,4 +1,5 @@
 import DataFiles
+import Simulations
 
 /// Cases of a folder with what was observed in each.
 public struct ValidationFolder: Sendable {
@@ -80,7 +81,7 @@ private struct CaseReader {
       checkFile(row, "study_file")
       checkFile(row, "observed_file")
       _ = table.needed(row, "dataset_id")
-      if let quantity, ValidationCase.excretionSites.contains(site) != (quantity != .concentration) {
+      if let quantity, ObservedQuantity.excretionSites.contains(site) != (quantity != .concentration) {
         table.fault(
           row, "quantity", "\(quantity.rawValue) does not go with the site \(site)",
           remedy: "write concentration in blood and organs, excreted fraction or amount in urine and faeces")

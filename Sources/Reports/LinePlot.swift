@@ -17,6 +17,8 @@ public struct LinePlot: Sendable {
   public var height: Double
   /// How far below the highest value a logarithmic axis reaches at most.
   public var mostDecades: Int
+  /// Whether lines are drawn over the measured points, as where these are many.
+  public var hasLinesOnTop = false
 
   public init(
     title: String, subtitle: String = "", xAxis: PlotAxis, yAxis: PlotAxis, series: [PlotSeries] = [],
@@ -56,9 +58,14 @@ public struct LinePlot: Sendable {
     let area = "x=\"\(svgNumber(frame.left))\" y=\"\(svgNumber(frame.top))\" width=\"\(svgNumber(frame.width))\""
     text.open("<svg \(area) height=\"\(svgNumber(frame.height))\" overflow=\"hidden\">")
     for (i, band) in bands.enumerated() { draw(band, PlotPalette.color(band.color ?? i), frame, &text) }
+    if hasLinesOnTop {
+      text.close("</svg>")
+      drawObserved(frame, &text)
+      text.open("<svg \(area) height=\"\(svgNumber(frame.height))\" overflow=\"hidden\">")
+    }
     for (i, line) in series.enumerated() { draw(line, number: i, frame, &text) }
     text.close("</svg>")
-    for (i, group) in observed.enumerated() { draw(group, number: i, frame, &text) }
+    if !hasLinesOnTop { drawObserved(frame, &text) }
     return text.finished()
   }
 
@@ -82,8 +89,8 @@ public struct LinePlot: Sendable {
     }
     let hours: [Double] = [0.25, 0.5, 1, 2, 3, 4, 6, 12, 24, 48, 72, 96, 168, 336]
     return .linear(
-      finite, target: Int(target), steps: axis.unit == "h" ? hours : [], includesZero: endsOnTicks,
-      endsOnTicks: endsOnTicks)
+      finite + (axis.includesZero ? [0] : []), target: Int(target), steps: axis.unit == "h" ? hours : [],
+      includesZero: endsOnTicks, endsOnTicks: endsOnTicks)
   }
 
   private func draw(_ band: PlotBand, _ color: String, _ frame: PlotFrame, _ text: inout SVGText) {
@@ -92,7 +99,7 @@ public struct LinePlot: Sendable {
       defer { run = [] }
       guard run.count > 1 else { return }
       let outline = thinned(run.map(\.low)) + thinned(run.map(\.high)).reversed()
-      text.line("<path d=\"\(svgPath(outline))Z\" fill=\"\(color)\" fill-opacity=\"0.18\"/>")
+      text.line("<path d=\"\(svgPath(outline))Z\" fill=\"\(color)\" fill-opacity=\"\(svgNumber(band.opacity))\"/>")
     }
     for i in band.x.indices {
       // On a logarithmic axis a range that reaches down to zero reaches the edge.
@@ -132,13 +139,18 @@ public struct LinePlot: Sendable {
     let strokes: [PlotSeries.Stroke] = [.solid, .dashed, .dotted]
     let round = line.color == nil ? number / PlotPalette.colors.count : 0
     let stroke = line.stroke == .solid ? strokes[round % strokes.count] : line.stroke
-    var text = "fill=\"none\" stroke=\"\(PlotPalette.color(color))\" stroke-width=\"1.8\" stroke-linejoin=\"round\""
+    var text = "fill=\"none\" stroke=\"\(PlotPalette.color(color))\" stroke-width=\"\(svgNumber(line.thickness))\" "
+    text += "stroke-linejoin=\"round\""
     switch stroke {
     case .solid: break
     case .dashed: text += " stroke-dasharray=\"7 4\""
     case .dotted: text += " stroke-dasharray=\"1.8 3.4\""
     }
     return text
+  }
+
+  private func drawObserved(_ frame: PlotFrame, _ text: inout SVGText) {
+    for (i, group) in observed.enumerated() { draw(group, number: i, frame, &text) }
   }
 
   private func draw(_ group: ObservedSeries, number: Int, _ frame: PlotFrame, _ text: inout SVGText) {
@@ -154,20 +166,26 @@ public struct LinePlot: Sendable {
         if clamped == end { path += "M\(svgNumber(place.x - 3)) \(svgNumber(tip.y))h6" }
       }
       if !path.isEmpty { text.line("<path d=\"\(path)\" fill=\"none\"/>") }
-      let marker = Self.marker(group.marker ?? number, at: place)
+      let marker = Self.marker(group.marker ?? number, at: place, scale: group.scale)
       text.line(point.label.map { "<g><title>\(escapedMarkup($0))</title>\(marker)</g>" } ?? marker)
     }
     text.close("</g>")
   }
 
   /// Circle, square, triangle, diamond in turn.
-  static func marker(_ number: Int, at place: PlotPoint) -> String {
+  static func marker(_ number: Int, at place: PlotPoint, scale: Double = 1) -> String {
     let (x, y) = (svgNumber(place.x), svgNumber(place.y))
+    func size(_ length: Double) -> String { svgNumber(length * scale) }
     switch number % 4 {
-    case 0: return "<circle cx=\"\(x)\" cy=\"\(y)\" r=\"3.4\"/>"
-    case 1: return "<rect x=\"\(svgNumber(place.x - 3))\" y=\"\(svgNumber(place.y - 3))\" width=\"6\" height=\"6\"/>"
-    case 2: return "<path d=\"M\(x) \(svgNumber(place.y - 4))l4 7h-8Z\"/>"
-    default: return "<path d=\"M\(x) \(svgNumber(place.y - 4.4))l4.4 4.4l-4.4 4.4l-4.4 -4.4Z\"/>"
+    case 0: return "<circle cx=\"\(x)\" cy=\"\(y)\" r=\"\(size(3.4))\"/>"
+    case 1:
+      let corner = "x=\"\(svgNumber(place.x - 3 * scale))\" y=\"\(svgNumber(place.y - 3 * scale))\""
+      return "<rect \(corner) width=\"\(size(6))\" height=\"\(size(6))\"/>"
+    case 2: return "<path d=\"M\(x) \(svgNumber(place.y - 4 * scale))l\(size(4)) \(size(7))h\(size(-8))Z\"/>"
+    default:
+      let (side, back) = (size(4.4), size(-4.4))
+      let start = "M\(x) \(svgNumber(place.y - 4.4 * scale))"
+      return "<path d=\"\(start)l\(side) \(side)l\(back) \(side)l\(back) \(back)Z\"/>"
     }
   }
 }

@@ -18,12 +18,17 @@ public struct PlotSeries: Hashable, Sendable {
   public var stroke: Stroke
   /// Number of the color; equal numbers have equal colors. Nil: as many as lines precede it.
   public var color: Int?
+  /// Of the line, pixels.
+  public var thickness: Double
 
-  public init(_ name: String, _ points: [PlotPoint], stroke: Stroke = .solid, color: Int? = nil) {
+  public init(
+    _ name: String, _ points: [PlotPoint], stroke: Stroke = .solid, color: Int? = nil, thickness: Double = 1.8
+  ) {
     self.name = name
     self.points = points
     self.stroke = stroke
     self.color = color
+    self.thickness = thickness
   }
 }
 
@@ -55,15 +60,19 @@ public struct ObservedSeries: Hashable, Sendable {
   public var marker: Int?
   /// Whether the markers are filled with their color.
   public var isFilled: Bool
+  /// Size of the markers beside the usual one.
+  public var scale: Double
 
   public init(
-    _ name: String, _ points: [ObservedPoint], color: Int? = nil, marker: Int? = nil, isFilled: Bool = false
+    _ name: String, _ points: [ObservedPoint], color: Int? = nil, marker: Int? = nil, isFilled: Bool = false,
+    scale: Double = 1
   ) {
     self.name = name
     self.points = points
     self.color = color
     self.marker = marker
     self.isFilled = isFilled
+    self.scale = scale
   }
 }
 
@@ -75,15 +84,20 @@ public struct PlotBand: Hashable, Sendable {
   public var high: [Double]
   /// Number of the color, as of `PlotSeries`.
   public var color: Int?
+  /// How much of what lies below is hidden, 0 to 1.
+  public var opacity: Double
 
   /// - Parameters: as many of each.
-  public init(_ name: String, x: [Double], low: [Double], high: [Double], color: Int? = nil) {
+  public init(
+    _ name: String, x: [Double], low: [Double], high: [Double], color: Int? = nil, opacity: Double = 0.18
+  ) {
     precondition(x.count == low.count && x.count == high.count, "a lower and an upper end for each x")
     self.name = name
     self.x = x
     self.low = low
     self.high = high
     self.color = color
+    self.opacity = opacity
   }
 }
 
@@ -94,11 +108,14 @@ public struct PlotAxis: Hashable, Sendable {
   public var label: String
   public var unit: String
   public var spread: Spread
+  /// Whether zero is on a linear axis even if no value is near it.
+  public var includesZero: Bool
 
-  public init(_ label: String, unit: String, spread: Spread = .linear) {
+  public init(_ label: String, unit: String, spread: Spread = .linear, includesZero: Bool = false) {
     self.label = label
     self.unit = unit
     self.spread = spread
+    self.includesZero = includesZero
   }
 
   var text: String { unit.isEmpty ? label : "\(label) (\(unit))" }

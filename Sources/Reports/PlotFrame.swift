@@ -71,9 +71,11 @@ struct PlotTitles: Sendable {
   private let title, subtitle: String
   let height: Double
 
-  init(_ plot: LinePlot, width: Double) {
-    title = shortened(plot.title, toWidth: width, size: 16.5)
-    subtitle = shortened(plot.subtitle, toWidth: width, size: 12.5)
+  init(_ plot: LinePlot, width: Double) { self.init(title: plot.title, subtitle: plot.subtitle, width: width) }
+
+  init(title: String, subtitle: String, width: Double) {
+    self.title = shortened(title, toWidth: width, size: 16.5)
+    self.subtitle = shortened(subtitle, toWidth: width, size: 12.5)
     height = 16 + (title.isEmpty ? 0 : 24) + (subtitle.isEmpty ? 0 : 19)
   }
 
@@ -115,12 +117,13 @@ struct PlotLegend: Sendable {
       entries.append(
         Entry(
           name: band.name,
-          sample: "<rect y=\"-5\" width=\"22\" height=\"10\" fill=\"\(color)\" fill-opacity=\"0.18\"/>"))
+          sample: "<rect y=\"-5\" width=\"22\" height=\"10\" fill=\"\(color)\" "
+            + "fill-opacity=\"\(svgNumber(band.opacity))\"/>"))
     }
     for (i, group) in plot.observed.enumerated() where !group.name.isEmpty {
       let color = PlotPalette.color(group.color ?? i)
       let look = "stroke=\"\(color)\" stroke-width=\"1.3\" fill=\"\(group.isFilled ? color : "#ffffff")\""
-      let marker = LinePlot.marker(group.marker ?? i, at: PlotPoint(11, 0))
+      let marker = LinePlot.marker(group.marker ?? i, at: PlotPoint(11, 0), scale: group.scale)
       entries.append(Entry(name: group.name, sample: "<g \(look)>\(marker)</g>"))
     }
     var (x, row) = (0.0, 0)

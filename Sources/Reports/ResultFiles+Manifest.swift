@@ -1,4 +1,5 @@
 import DataFiles
+import Dosing
 import Simulations
 
 /// The version of the program that stands in every manifest.
@@ -27,15 +28,7 @@ extension ResultFiles {
             .object([("path", .text($0)), ("sha256", JSONValue(fileDigest(path: $0)))])
           })
       ),
-      (
-        "solver",
-        .object([
-          ("method", .text("CVODE, backward differentiation formulas, analytic sparse Jacobian")),
-          ("relative_tolerance", .number(study.relativeTolerance)),
-          ("absolute_tolerance_umol", JSONValue(study.absoluteTolerance)),
-          ("maximum_steps_between_events", JSONValue.integer(maximumSteps)),
-        ])
-      ),
+      ("solver", .object(solverSettings(study, results.finished.first?.simulation))),
       ("arms", .array(results.finished.map(arm))),
       (
         "unfinished",
@@ -45,8 +38,6 @@ extension ResultFiles {
       ("wall_time_s", .number(results.finished.reduce(0) { $0 + $1.wallSeconds })),
     ])
   }
-
-  private var maximumSteps: Int { results.finished.first?.simulation.options.maximumSteps ?? 0 }
 
   private func arm(_ result: SimulationResult) -> JSONValue {
     let counts = result.trajectory.statistics
@@ -65,4 +56,14 @@ extension ResultFiles {
       ("wall_time_s", .number(result.wallSeconds)),
     ])
   }
+}
+
+/// What a manifest says of the integrator.
+func solverSettings(_ study: Study, _ simulation: Simulation?) -> [(key: String, value: JSONValue)] {
+  [
+    ("method", .text("CVODE, backward differentiation formulas, analytic sparse Jacobian")),
+    ("relative_tolerance", .number(study.relativeTolerance)),
+    ("absolute_tolerance_umol", JSONValue(study.absoluteTolerance)),
+    ("maximum_steps_between_events", .integer(simulation?.options.maximumSteps ?? 0)),
+  ]
 }

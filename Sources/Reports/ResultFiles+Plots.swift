@@ -49,7 +49,30 @@ extension ResultFiles {
     return LinePlot(
       title: title, subtitle: subtitle, xAxis: PlotAxis("Time", unit: "h"),
       yAxis: PlotAxis("Concentration", unit: unit.text, spread: spread ?? (isWide ? .logarithmic : .linear)),
-      series: series)
+      series: series, observed: observed(site, curves: curves, unit))
+  }
+
+  /// What was observed at a site, in the color of its curve.
+  private func observed(
+    _ site: String, curves: [(String, SimulationResult.Profile)], _ unit: ConcentrationUnit
+  ) -> [ObservedSeries] {
+    results.parts.observed.compactMap { one -> ObservedSeries? in
+      let dataset = one.dataset
+      guard dataset.site == site, dataset.quantity == .concentration,
+        let curve = curves.firstIndex(where: { $0.0 == one.arm && $0.1.compound == dataset.compound })
+      else { return nil }
+      let points = dataset.points.filter { $0.time >= 0 && $0.time <= results.study.duration * (1 + 1e-9) }
+      guard !points.isEmpty else { return nil }
+      return ObservedSeries(
+        dataset.study.isEmpty ? dataset.name : dataset.study,
+        points.map { point in
+          let value = point.value * unit.perMilligramPerLiter
+          let deviation = point.deviation.map { $0 * unit.perMilligramPerLiter }
+          return ObservedPoint(
+            point.time, value, low: deviation.map { value - $0 }, high: deviation.map { value + $0 },
+            label: point.isBelowLimit ? "below the limit" : point.subject)
+        }, color: curve)
+    }
   }
 }
 
@@ -65,33 +88,4 @@ package struct ConcentrationUnit {
     default: (text, perMilligramPerLiter) = ("mg/L", 1)
     }
   }
-}
-
-/// Several drawings as one, each below the one before; each must begin with an `svg` element that states its size.
-func stackedDrawings(_ drawings: [String], title: String) -> String {
-  var (width, height) = (0.0, 0.0)
-  var body = ""
-  for drawing in drawings {
-    guard let start = drawing.range(of: "<svg"), let size = statedSize(drawing) else { continue }
-    body += "<svg y=\"\(svgNumber(height))\"" + drawing[start.upperBound...]
-    width = max(width, size.width)
-    height += size.height
-  }
-  let box = "0 0 \(svgNumber(width)) \(svgNumber(height))"
-  return """
-    <svg xmlns="http://www.w3.org/2000/svg" width="\(svgNumber(width))" height="\(svgNumber(height))" \
-    viewBox="\(box)" role="img">
-    <title>\(escapedMarkup(title))</title>
-    \(body)</svg>
-
-    """
-}
-
-private func statedSize(_ drawing: String) -> (width: Double, height: Double)? {
-  func number(_ attribute: String) -> Double? {
-    guard let start = drawing.range(of: " \(attribute)=\"") else { return nil }
-    return Double(drawing[start.upperBound...].prefix { $0 != "\"" })
-  }
-  guard let width = number("width"), let height = number("height") else { return nil }
-  return (width, height)
 }

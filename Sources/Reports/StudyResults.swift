@@ -45,11 +45,6 @@ extension SimulationResult {
   public var armName: String { simulation.arm.displayName }
 }
 
-extension Arm {
-  /// The name in tables and messages; a study without arms has a single one.
-  public var displayName: String { name.isEmpty ? "single" : name }
-}
-
 extension Study {
   /// The name as that of a folder: letters and digits of the study's name in lower case, joined by dashes.
   public var slug: String {

@@ -15,6 +15,8 @@ public struct Simulation: Sendable {
   public let model: WholeBodyModel
   public let compiled: CompiledNetwork
   public let administrations: EventTable
+  /// The proteins of the model, as this person has them.
+  let proteins: [String: Protein]
   /// The watched places, in the order of compounds, then of `observe`; those of mixtures come last.
   public let sites: [WholeBodyModel.Site]
   /// The dosed mixtures.
@@ -24,14 +26,20 @@ public struct Simulation: Sendable {
 
   /// Builds and compiles the model of one arm.
   ///
+  /// - Parameters:
+  ///   - person: Who goes through the arm, in place of the study's own subject.
+  ///   - template: The same arm of another person; where the structure is the same it is not compiled again.
   /// - Throws: `ModelError` when the parts do not fit.
-  public init(_ parts: StudyParts, arm: Arm) throws(ModelError) {
+  public init(
+    _ parts: StudyParts, arm: Arm, person: StudyPerson? = nil, like template: Simulation? = nil
+  ) throws(ModelError) {
     let study = parts.study
     let mixtures = parts.mixtures.filter { mixture in
       mixture.parts.allSatisfy { part in arm.doses.contains { $0.compound.value == part.compound } }
     }
     let meals = arm.meals ?? study.meals
-    let parts = parts.parts(of: arm)
+    var parts = parts.parts(of: arm)
+    if let person { parts.individual = person.individual }
     let molarMass = Dictionary(parts.compounds.map { ($0.name, $0.molarMass) }) { first, _ in first }
     for dose in arm.doses where dose.dose.needsSurface && parts.individual.bodySurfaceArea == nil {
       throw ModelError(
@@ -49,15 +57,30 @@ public struct Simulation: Sendable {
     }
     var forms: [String: OrganForm] = [:]
     for choice in study.organForms { forms[choice.organ.value] = choice.form }
-    model = try WholeBodyModel.build(
-      parts.individual, compounds: given, proteins: try parts.proteins(for: given), administrations: table.given,
-      choices: ModelChoices(
-        organForm: study.organForm, organForms: forms,
-        partitionMethod: study.partition.flatMap { PartitionMethod(rawValue: $0.value) }, meals: meals))
+    let proteins = try parts.proteins(for: given, in: person)
+    let choices = ModelChoices(
+      organForm: study.organForm, organForms: forms,
+      partitionMethod: study.partition.flatMap { PartitionMethod(rawValue: $0.value) }, meals: meals,
+      laterGuts: person?.laterGuts ?? [], clearanceBody: person?.clearanceBody)
+    func build(_ names: NetworkNames?) throws(ModelError) -> WholeBodyModel {
+      try WholeBodyModel.build(
+        parts.individual, compounds: given, proteins: proteins, administrations: table.given, choices: choices,
+        names: names)
+    }
     self.study = study
     self.arm = arm
+    self.proteins = proteins
     administrations = table
-    compiled = CompiledNetwork(model.network)
+    if let template {
+      let alike = try build(template.compiled.names)
+      let isAlike = template.compiled.fits(alike.network)
+      // Another structure has names of its own.
+      model = isAlike ? alike : try build(nil)
+      compiled = isAlike ? template.compiled : CompiledNetwork(model.network)
+    } else {
+      model = try build(nil)
+      compiled = CompiledNetwork(model.network)
+    }
     var sites: [WholeBodyModel.Site] = []
     for compound in given {
       for place in study.observe {
@@ -123,6 +146,11 @@ public struct Simulation: Sendable {
   }
 }
 
+extension Arm {
+  /// The name in tables and messages; a study without arms has a single one.
+  public var displayName: String { name.isEmpty ? "single" : name }
+}
+
 /// What the absolute tolerances are relative to.
 private enum ToleranceShare {
   static let ofDose = 1e-11
@@ -153,7 +181,53 @@ extension Mixture {
   }
 }
 
+extension Simulation {
+  /// Names of the proteins that a process of a compound names, sorted.
+  var proteinNames: [String] {
+    Set(model.compounds.flatMap { $0.compound.processes.compactMap(\.protein) }).filter { proteins[$0] != nil }.sorted()
+  }
+
+  /// What some organs hold of a protein, µmol, by its expression per volume of organ.
+  func amount(of protein: String, in isWanted: (Organ) -> Bool) -> Double {
+    guard let protein = proteins[protein] else { return .nan }
+    return model.individual.organs.lazy.filter(isWanted).reduce(0) {
+      $0 + protein.referenceConcentration * (protein.expression[$1.name] ?? 0) * $1.volume
+    }
+  }
+}
+
+/// A body that goes through an arm in place of the study's own subject.
+public struct StudyPerson: Sendable {
+  public var individual: Individual
+  /// By protein; those not named are typical.
+  public var proteins: [String: ProteinVariation]
+  /// The gut at later occasions, in order of time.
+  public var laterGuts: [(time: Double, gut: Gut)]
+  /// The body in which plasma clearances without a `reference` count as measured.
+  public var clearanceBody: Individual?
+
+  public init(
+    _ individual: Individual, proteins: [String: ProteinVariation] = [:],
+    laterGuts: [(time: Double, gut: Gut)] = [], clearanceBody: Individual? = nil
+  ) {
+    self.individual = individual
+    self.proteins = proteins
+    self.laterGuts = laterGuts
+    self.clearanceBody = clearanceBody
+  }
+}
+
 extension ArmParts {
+  /// The proteins that compounds meet in, as a person of that age has them.
+  func proteins(for compounds: [Compound], in person: StudyPerson?) throws(ModelError) -> [String: Protein] {
+    var proteins = try proteins(for: compounds)
+    for (name, protein) in proteins {
+      proteins[name] = protein.inPerson(
+        age: individual.age, person?.proteins[name] ?? ProteinVariation(), liverEnzymes: individual.liverEnzymes)
+    }
+    return proteins
+  }
+
   /// Whether a compound arises from what an arm doses, at one step or more.
   func isMetabolite(_ name: String, in arm: Arm) -> Bool {
     var reached = Set(arm.doses.map(\.compound.value))

@@ -141,6 +141,29 @@ extension Simulation {
 
   // MARK: Exposure
 
+  /// The stretches of time that the exposure at a place is given for; none of an excreted amount.
+  func exposureIntervals(of site: WholeBodyModel.Site) -> [ExposureInterval] {
+    guard !site.isAmount else { return [] }
+    let names = Set([site.compound] + parts(of: site.compound))
+    let starts = doseGroups(administrations.given.filter { names.contains($0.compound) }).map { $0[0].time }
+    let whole = ExposureInterval(start: starts.first ?? 0, end: study.duration)
+    guard starts.count > 1 else { return [whole] }
+    return zip(starts, starts.dropFirst() + [study.duration]).map { ExposureInterval(start: $0, end: $1) } + [whole]
+  }
+
+  /// Doses of one time, in order of time.
+  private func doseGroups(_ doses: [Administration]) -> [[Administration]] {
+    var groups: [[Administration]] = []
+    for dose in doses {
+      if let start = groups.last?.first?.time, dose.time <= start + EventTable.resolution {
+        groups[groups.count - 1].append(dose)
+      } else {
+        groups.append([dose])
+      }
+    }
+    return groups
+  }
+
   /// One row a dosing interval of the compound, and one for the whole study.
   fileprivate func exposures(
     of site: WholeBodyModel.Site, at index: Int, _ trajectory: Trajectory, _ concentrations: [Double],
@@ -173,15 +196,7 @@ extension Simulation {
         quantificationLimit: limit, exactCumulativeArea: areas, exactCumulativeMoment: moments)
       return .init(compound: site.compound, site: site.name, interval: interval, metrics: metrics)
     }
-    /// Doses of one time, in order of time.
-    var groups: [[Administration]] = []
-    for dose in doses {
-      if let start = groups.last?.first?.time, dose.time <= start + EventTable.resolution {
-        groups[groups.count - 1].append(dose)
-      } else {
-        groups.append([dose])
-      }
-    }
+    let groups = doseGroups(doses)
     let first = groups.first?.first?.time ?? 0
     if groups.count < 2 {
       let inputs = isFormed ? administrations.given : doses

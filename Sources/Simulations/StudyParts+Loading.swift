@@ -38,12 +38,19 @@ public func loadStudyParts(
       own[arm.name] = ArmParts(individual: individual, compounds: parts.compounds, profiles: parts.profiles)
     }
   }
+  var names = mixtures.map(\.name)
+  for compound in main.compounds + own.values.flatMap(\.compounds) where !names.contains(compound.name) {
+    names.append(compound.name)
+  }
+  let observed = loadObservations(
+    of: study, compounds: names.sorted(), isComplete: diagnostics.errors.count == faults, library: library,
+    diagnostics: diagnostics)
   guard diagnostics.errors.count == faults, let species = main.species, let individual = main.individual else {
     return nil
   }
   return StudyParts(
     study: study, species: species, individual: individual, compounds: main.compounds, mixtures: mixtures,
-    proteins: main.profiles, ownParts: own, files: diagnostics.filesRead)
+    proteins: main.profiles, ownParts: own, observed: observed, files: diagnostics.filesRead)
 }
 
 /// Replaces each dose of a mixture by doses of its parts.
@@ -249,7 +256,8 @@ private final class StudyPartsLoader {
         let loaded = loadProtein(
           name, folders: isOfBody ? bodyFolders : isOwn ? ownFolders : speciesFolders, places: species.organNames,
           changes: body.proteinChanges[name] ?? [], diagnostics: diagnostics, at: process.location)
-        guard let loaded else { continue }
+        guard var loaded else { continue }
+        loaded.ontogeny = loadOntogeny(name, species: species.name, library: library, diagnostics: diagnostics)
         if isOwn { profiles.own[compound.name, default: [:]][name] = loaded } else { profiles.shared[name] = loaded }
       }
     }

@@ -18,6 +18,8 @@ public struct StudyParts: Sendable {
   let proteins: ProteinProfiles
   /// What differs from the study, by arm.
   let ownParts: [String: ArmParts]
+  /// What was observed in its arms.
+  public let observed: [StudyObservation]
   /// Every file that was read, in the order of reading.
   public let files: [String]
 }

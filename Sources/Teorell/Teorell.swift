@@ -5,6 +5,7 @@
 @_exported import Networks
 @_exported import NumericCore
 @_exported import Physiology
+@_exported import Populations
 @_exported import Processes
 @_exported import Qualification
 @_exported import Quantities

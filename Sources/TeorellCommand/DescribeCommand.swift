@@ -12,10 +12,11 @@ struct DescribeCommand: ParsableCommand {
         teorell describe study Studies/midazolam-oral.yaml --to svg -o network.svg
         teorell describe organ liver --species rat
         teorell describe enzyme CYP3A4
+        teorell describe population european
         teorell describe process metabolism
       """,
     subcommands: [
       DescribeCompound.self, DescribeIndividual.self, DescribeStudy.self, DescribeProtein.self, DescribeOrgan.self,
-      DescribeSpecies.self, DescribeProcess.self,
+      DescribeSpecies.self, DescribePopulation.self, DescribeProcess.self,
     ])
 }

@@ -10,6 +10,7 @@ enum FileKind: String, CaseIterable {
   case gutSegment = "gut-segment/1"
   case protein = "protein/1"
   case individual = "individual/1"
+  case population = "population/1"
   case references
 
   /// - Returns: nil when nothing tells.
@@ -25,7 +26,8 @@ enum FileKind: String, CaseIterable {
     }
     // A study may leave its schema line out; the others are told by their first key so that its absence is reported.
     let marks: [(key: String, kind: FileKind)] = [
-      ("study", .study), ("compound", .compound), ("protein", .protein), ("organ", .organ), ("segment", .gutSegment),
+      ("study", .study), ("population", .population), ("compound", .compound), ("protein", .protein), ("organ", .organ),
+      ("segment", .gutSegment),
       ("species", .species),
     ]
     guard let mark = marks.first(where: { node[$0.key] != nil }) else { return nil }

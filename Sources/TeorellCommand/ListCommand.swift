@@ -15,6 +15,7 @@ struct ListCommand: ParsableCommand {
         teorell list compounds
         teorell list enzymes --species human
         teorell list organs --species rat
+        teorell list populations
       """)
 
   @Argument(help: "What to list: \(Subject.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -26,9 +27,7 @@ struct ListCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if what == .populations || what == .diseases {
-      throw ValidationError("\(what.rawValue) are not built yet; try species or compounds")
-    }
+    if what == .diseases { throw ValidationError("diseases are not built yet; try populations or compounds") }
   }
 
   func run() throws {
@@ -55,7 +54,8 @@ struct ListCommand: ParsableCommand {
     case .processes: words("process", ProcessKind.allCases.map { ($0.rawValue, $0.meaning) })
     case .formulations: formulations(library)
     case .methods: methods
-    case .populations, .diseases: ReportTable(columns: [])
+    case .populations: populations(library)
+    case .diseases: ReportTable(columns: [])
     }
   }
 
@@ -112,6 +112,28 @@ struct ListCommand: ParsableCommand {
       guard let protein = loadProtein(name.fileStem, folders: folders, diagnostics: Diagnostics()) else { continue }
       guard kinds.contains(protein.kind) else { continue }
       table.add([.text(protein.name), .text(protein.kind.rawValue), .integer(protein.expression.count)])
+    }
+    return table
+  }
+
+  private func populations(_ library: Library) -> ReportTable {
+    var table = ReportTable(columns: ["population", "people", "ages, year", "about"])
+    for name in populationNames(species: species, library: library) {
+      guard let record = loadPopulation(name, species: species, library: library, diagnostics: Diagnostics()) else {
+        table.add([.text(name), .text("has faults: see teorell validate"), .text(""), .text("")])
+        continue
+      }
+      let people: String
+      let ages: ClosedRange<Double>?
+      switch record.people {
+      case .drawn(_, let range, _): (people, ages) = ("drawn by distributions", range)
+      case .sampled(let sample): (people, ages) = ("\(sample.people.count) of a survey", sample.range { $0.age })
+      }
+      table.add(
+        [
+          name, people, ages.map { "\(formattedNumber($0.lowerBound))-\(formattedNumber($0.upperBound))" } ?? "",
+          record.about,
+        ].map(TableCell.text))
     }
     return table
   }

@@ -9,8 +9,9 @@ struct NewCommand: ParsableCommand {
       EXAMPLES:
         teorell new compound exampline     # Compounds/exampline/exampline.yaml
         teorell new study exampline-oral   # exampline-oral.yaml
+        teorell new population nordic      # Physiology/human/populations/nordic.yaml
       """,
-    subcommands: [NewCompound.self, NewStudy.self])
+    subcommands: [NewCompound.self, NewStudy.self, NewPopulation.self])
 }
 
 struct NewCompound: ParsableCommand {
@@ -64,6 +65,31 @@ struct NewStudy: ParsableCommand {
     let file = (output == "." ? "" : output + "/") + "\(name).yaml"
     try writeNew([(file, Template.study(name, compound: compound))])
     if !common.quiet { Console.print("\(file)\nChange what you need, then: teorell simulate \(file)") }
+  }
+}
+
+struct NewPopulation: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "population",
+    abstract: "A population: DIR/Physiology/human/populations/NAME.yaml with its assumptions.")
+
+  @Argument(help: "The name, such as nordic.")
+  var name: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The folder that holds Physiology/.", valueName: "dir"))
+  var output = "."
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws { try checkName(name) }
+
+  func run() throws {
+    let file = (output == "." ? "" : output + "/") + "Physiology/human/populations/\(name).yaml"
+    try writeNew([(file, Template.population(name))])
+    guard !common.quiet else { return }
+    Console.print(
+      "\(file)\nFill in the lines marked TODO, then: teorell validate \(file)\n"
+        + "To use it in a study: subjects: {population: \(name), ...} and --library \(output)")
   }
 }
 

@@ -14,6 +14,10 @@ struct QualificationText {
       ("By model", result.table(by: .model)), ("By route", result.table(by: .route)),
       ("By fitted", result.table(by: .fitted)), ("Sets", result.setTable()),
     ]
+    if let spread = result.spread {
+      tables.append(("Spread between \(spread.people) people an arm", spread.modelTable))
+      if !spread.groups.isEmpty { tables.append(("Exposure of single persons", spread.exposureTable)) }
+    }
     if let earlier { tables.append(("Before and after", earlier.table(result))) }
     return tables.filter { !$0.1.rows.isEmpty }
   }
@@ -30,6 +34,10 @@ struct QualificationText {
       if result.failed.count > Self.mostFailed {
         text += "... \(result.failed.count - Self.mostFailed) more in \(folder)/failed.csv\n"
       }
+    }
+    if let failed = result.spread?.failed, !failed.isEmpty {
+      text += "\nWithout spread\n"
+      for one in failed.prefix(Self.mostFailed) { text += "\(one.of.name): \(one.reason)\n" }
     }
     if !result.leftOut.isEmpty {
       text += "\nLeft out\n"
@@ -52,30 +60,48 @@ struct QualificationText {
         ([summary.name, "\(errors.count)"] + figures.map { $0.map { fixed($0, 3) } ?? "-" })
         .joined(separator: " ") + "\n"
     }
+    return text + spreadLines
+  }
+
+  /// The spread between people, likewise.
+  private var spreadLines: String {
+    guard let table = result.spread?.headlineTable, !table.rows.isEmpty else { return "" }
+    var text = "\n" + table.columns.joined(separator: " ") + "\n"
+    for row in table.rows {
+      let cells = row.map { cell in
+        switch cell {
+        case .text(let text): text
+        case .integer(let number): "\(number)"
+        case .number(let value): value.map { fixed($0, 3) } ?? "-"
+        }
+      }
+      text += cells.joined(separator: " ") + "\n"
+    }
     return text
   }
 
   private func fixed(_ value: Double, _ decimals: Int) -> String { decimalText(value, decimals: decimals) }
 
   var json: JSONValue {
-    .object([
-      ("folder", .text(result.folder)), ("results", .text(folder)),
-      ("cases", .integer(result.results.count)), ("arms", .integer(result.armCount)),
-      ("wall_seconds", .number(result.wallSeconds)),
-      ("tables", .object(groups.map { ($0.heading, $0.table.json) })),
-      (
-        "failed",
-        .array(result.failed.map { .object([("case", .text($0.of.name)), ("reason", .text($0.reason))]) })
-      ),
-      (
-        "left_out",
-        .array(
-          result.leftOutByReason.map {
-            .object([("reason", .text($0.reason)), ("cases", .array($0.cases.map(JSONValue.text)))])
-          })
-      ),
-      ("median_concentration_gmfe", JSONValue(result.medianOverModels(.concentration))),
-      ("metrics", result.headlineTable.json),
-    ])
+    .object(
+      [
+        ("folder", .text(result.folder)), ("results", .text(folder)),
+        ("cases", .integer(result.results.count)), ("arms", .integer(result.armCount)),
+        ("wall_seconds", .number(result.wallSeconds)),
+        ("tables", .object(groups.map { ($0.heading, $0.table.json) })),
+        (
+          "failed",
+          .array(result.failed.map { .object([("case", .text($0.of.name)), ("reason", .text($0.reason))]) })
+        ),
+        (
+          "left_out",
+          .array(
+            result.leftOutByReason.map {
+              .object([("reason", .text($0.reason)), ("cases", .array($0.cases.map(JSONValue.text)))])
+            })
+        ),
+        ("median_concentration_gmfe", JSONValue(result.medianOverModels(.concentration))),
+        ("metrics", result.headlineTable.json),
+      ] + (result.spread.map { [("spread", $0.headlineTable.json)] } ?? []))
   }
 }

@@ -17,6 +17,7 @@ struct QualifyCommand: ParsableCommand {
         teorell qualify Validation --model midazolam -o results/midazolam
         teorell qualify --require 'auc.gmfe<=1.30,auc.within2>=0.93'
         teorell qualify --compare before/qualification.csv
+        teorell qualify --people 100
       """)
 
   @Argument(help: ArgumentHelp("The validation folder.", valueName: "folder"))
@@ -48,10 +49,17 @@ struct QualifyCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Arms that are run at a time; as many as there are cores unless named.", valueName: "n"))
   var threads: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Also run this many virtual people in each arm that was observed with spread, and compare; writes spread.csv.",
+      valueName: "n"))
+  var people: Int?
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads \(threads): write at least 1") }
+    if let people, people < 20 { throw ValidationError("--people \(people): write at least 20") }
     if output.isEmpty { throw ValidationError("--output: name a folder") }
     _ = try bars()
   }
@@ -73,9 +81,10 @@ struct QualifyCommand: ParsableCommand {
     let earlier = try compare.map { path in try loaded { EarlierQualification(path: path, diagnostics: $0) } }
     Interruption.heed()
     let run = QualificationRun(
-      validation, library: common.library, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      validation, library: common.library, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      people: people)
     let isQuiet = common.quiet
-    let bar = ProgressBar(isQuiet: isQuiet)
+    let bar = ProgressBar("arms", isQuiet: isQuiet)
     let result = run.run(isCancelled: { Interruption.isAsked }) { bar.show($0.armsDone, of: $0.armCount) }
     bar.clear()
     do throws(DataError) {
@@ -129,21 +138,8 @@ struct QualifyCommand: ParsableCommand {
     var words = ["teorell", "qualify", folder]
     for model in models { words += ["--model", model] }
     for one in cases { words += ["--case", one] }
+    if let people { words += ["--people", "\(people)"] }
     for folder in common.libraryFolders { words += ["--library", folder] }
     return words
   }
-}
-
-/// A bar that fills on the terminal.
-private struct ProgressBar: Sendable {
-  let isQuiet: Bool
-  private static let width = 30
-
-  func show(_ done: Int, of count: Int) {
-    let filled = count > 0 ? Self.width * done / count : 0
-    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: Self.width - filled)
-    Console.showProgress("[\(bar)] \(done) of \(count) arms", isQuiet: isQuiet)
-  }
-
-  func clear() { Console.showProgress("", isQuiet: isQuiet) }
 }

@@ -2,8 +2,6 @@ import ArgumentParser
 import Teorell
 
 struct SimulateCommand: ParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case csv, netcdf }
-
   static let configuration = CommandConfiguration(
     commandName: "simulate",
     abstract: "Runs studies and writes concentrations, exposure and the mass balance.",
@@ -32,12 +30,12 @@ struct SimulateCommand: ParsableCommand {
   var settings: [String] = []
 
   @Option(help: "The format of the tables: csv.")
-  var format = Format.csv
+  var format = TableFormat.csv
 
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if format == .netcdf { throw ValidationError("--format netcdf is not built yet; write --format csv") }
+    if format == .netcdf { throw ValidationError("--format netcdf is not built yet for one body; write --format csv") }
     _ = try parsedOverrides(settings)
     if output.isEmpty { throw ValidationError("--output: name a folder") }
   }
@@ -47,6 +45,13 @@ struct SimulateCommand: ParsableCommand {
     let builder = StudyBuilder(library: common.library, overrides: try parsedOverrides(settings))
     var faults: [DataError] = []
     let built = studies.compactMap { builder.build($0, faults: &faults) }
+    for study in built.map(\.parts.study) {
+      guard let subjects = study.subjects else { continue }
+      faults.append(
+        DataError(
+          location: subjects.location, problem: "the study is of many people",
+          remedy: "run it with `teorell population \(study.file ?? study.name)`, or give it one `subject`"))
+    }
     checkFolders(built, &faults)
     guard faults.isEmpty else {
       Console.print(faults)

@@ -53,6 +53,30 @@ enum Template {
     """
   }
 
+  static func population(_ name: String) -> String {
+    """
+    schema: population/1
+    population: \(name)
+    about: ""                           # TODO who these people are
+    species: human
+    # Real people instead of distributions: a table with sex, age_year, weight_kg, height_cm, survey_weight.
+    # people: {table: \(name).csv}
+    female: {value: 0.5, source: assumed, because: placeholder}                              # TODO
+    age: {range: 18-65 year}
+    # Drawn in this order; each may use those above it. Variables: age (year), female (1 or 0), height (cm), weight (kg),
+    # bmi (kg/m2), hematocrit, creatinine (mg/dL). A number is a number, an equation, or {table: file.csv, column: name}
+    # of a table with the columns sex and age_year. `within` cuts the tails, in standard deviations.
+    covariates:
+      - {name: height, unit: cm, distribution: normal, mean: "176 - 13 * female", sd: 7, within: 3}            # TODO
+      - {name: bmi, unit: kg/m2, distribution: lognormal, median: "22 + 0.05 * age", cv: 0.15, within: 3}      # TODO
+      - {name: weight, unit: kg, equation: "bmi * (height / 100)^2"}
+    # What spreads otherwise than in Physiology/human/variability (see `teorell describe population \(name)`).
+    # variability:
+    #   CYP3A4 abundance: {cv: 0.4}
+
+    """
+  }
+
   static func study(_ name: String, compound: String) -> String {
     """
     schema: study/1

@@ -9,6 +9,7 @@ struct TeorellTool: ParsableCommand {
     discussion: """
       EXAMPLES:
         teorell simulate Studies/midazolam-oral.yaml -o results
+        teorell population Studies/midazolam-population.yaml --size 1000 --seed 7 -o results
         teorell describe compound midazolam
         teorell new compound exampline
         teorell validate Compounds/exampline
@@ -17,7 +18,8 @@ struct TeorellTool: ParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      SimulateCommand.self, ValidateCommand.self, DescribeCommand.self, ListCommand.self, NewCommand.self,
+      SimulateCommand.self, PopulationCommand.self, MergeCommand.self, ValidateCommand.self,
+      DescribeCommand.self, ListCommand.self, NewCommand.self,
       ExportCommand.self, ImportCommand.self, QualifyCommand.self,
     ])
 }

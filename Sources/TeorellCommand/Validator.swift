@@ -60,6 +60,7 @@ struct Validator {
     case .species, .organ, .gut, .gutSegment: checkSpecies(of: path, kind)
     case .protein: checkProtein(path)
     case .individual: checkIndividual(node, path)
+    case .population: checkPopulation(path)
     case .references: _ = loadReferences(path: path, diagnostics: diagnostics)
     }
     faults += diagnostics.errors
@@ -92,8 +93,42 @@ struct Validator {
   // MARK: Kinds of file
 
   private mutating func checkStudy(_ path: String) {
-    _ = StudyBuilder(library: library(around: path), cache: cache).build(path, faults: &faults)
+    let builder = StudyBuilder(library: library(around: path), cache: cache)
+    guard let built = builder.build(path, faults: &faults), built.parts.study.subjects != nil else { return }
+    let diagnostics = Diagnostics(cache: cache)
+    _ = makePopulationStudy(built.parts, library: builder.library, diagnostics: diagnostics)
+    faults += diagnostics.errors
   }
+
+  /// A population: its file, its tables, and that people can be drawn and bodies made of them.
+  private mutating func checkPopulation(_ path: String) {
+    let diagnostics = Diagnostics(cache: cache)
+    let around = library(around: path)
+    if let population = readPopulation(path: path, library: around, diagnostics: diagnostics),
+      let species = loadSpecies(
+        population.species, library: around, diagnostics: diagnostics,
+        at: SourceLocation(file: path, line: 1, column: 1)),
+      let variability = loadVariability(
+        of: species, changes: [population.variability], library: around, diagnostics: diagnostics)
+    {
+      let request = PopulationRequest(
+        sources: [.init(population: population, share: 1)], size: Self.triedPeople, seed: SubjectsRecord.defaultSeed)
+      do {
+        let sampler = try PersonSampler(request, species: species, variability: variability)
+        for number in 1...Self.triedPeople {
+          let person = try sampler.person(number)
+          _ = try makeIndividual(species, person.covariates.subject(species: species.name), person.body)
+        }
+      } catch {
+        diagnostics.report(
+          SourceLocation(file: path, line: 1, column: 1), "of \(Self.triedPeople) people one cannot be made: \(error)",
+          remedy: "correct the distributions")
+      }
+    }
+    faults += diagnostics.errors
+  }
+
+  private static let triedPeople = 100
 
   private mutating func checkCompound(_ node: DataNode, _ path: String) {
     let diagnostics = Diagnostics(cache: cache)
@@ -178,9 +213,15 @@ struct Validator {
     }
     guard checkedSpecies.insert(folder).inserted else { return }
     let diagnostics = Diagnostics(cache: cache)
-    _ = loadSpecies(
-      folder.fileName, library: library(around: path), diagnostics: diagnostics,
-      at: SourceLocation(file: path, line: 1, column: 1))
+    let around = library(around: path)
+    let species = loadSpecies(
+      folder.fileName, library: around, diagnostics: diagnostics, at: SourceLocation(file: path, line: 1, column: 1))
+    if let species {
+      _ = loadVariability(of: species, library: around, diagnostics: diagnostics)
+      for table in around.list("Physiology/\(species.name)/ontogeny") where table.hasSuffix(".csv") {
+        _ = loadOntogeny(String(table.dropLast(4)), species: species.name, library: around, diagnostics: diagnostics)
+      }
+    }
     faults += diagnostics.errors
   }
 

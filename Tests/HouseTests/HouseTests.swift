@@ -8,8 +8,9 @@ import Testing
 
   /// What each module may import of ours; what stands there may be imported too.
   static let mayImport: [String: Set<String>] = [
-    "CSUNDIALS": [], "CEngine": [], "Quantities": [], "NumericCore": [],
+    "CSUNDIALS": [], "CNetCDF": [], "CEngine": [], "Quantities": [], "NumericCore": [],
     "DataFiles": ["Quantities"],
+    "NetCDFFiles": ["CNetCDF", "DataFiles"],
     "Physiology": ["DataFiles", "NumericCore", "Quantities"],
     "Compounds": ["DataFiles", "Quantities"],
     "Dosing": ["DataFiles", "Quantities"],
@@ -17,26 +18,30 @@ import Testing
     "Networks": ["NumericCore", "Quantities"],
     "Processes": ["Compounds", "DataFiles", "Dosing", "Networks", "NumericCore", "Physiology", "Quantities"],
     "Engine": ["CEngine", "Networks", "NumericCore"],
+    "Populations": ["DataFiles", "NumericCore", "Physiology", "Quantities"],
     "Simulations": [
-      "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes", "Quantities",
+      "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Populations", "Processes",
+      "Quantities",
     ],
     "Reports": [
-      "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes", "Quantities",
-      "Simulations",
+      "Compounds", "DataFiles", "Dosing", "Engine", "NetCDFFiles", "Networks", "NumericCore", "Physiology",
+      "Populations", "Processes", "Quantities", "Simulations",
     ],
     "Qualification": [
-      "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes", "Quantities",
-      "Reports", "Simulations",
+      "Compounds", "DataFiles", "Dosing", "Engine", "NetCDFFiles", "Networks", "NumericCore", "Physiology",
+      "Populations", "Processes", "Quantities", "Reports", "Simulations",
     ],
     "Teorell": [
-      "Compounds", "DataFiles", "Dosing", "Engine", "Networks", "NumericCore", "Physiology", "Processes",
-      "Qualification", "Quantities", "Reports", "Simulations", "SnapshotImport",
+      "Compounds", "DataFiles", "Dosing", "Engine", "NetCDFFiles", "Networks", "NumericCore", "Physiology",
+      "Populations", "Processes", "Qualification", "Quantities", "Reports", "Simulations", "SnapshotImport",
     ],
     "TeorellCommand": ["Teorell"],
   ]
 
   /// The only module that may import a library from outside.
-  static let owners = ["Yams": "DataFiles", "ArgumentParser": "TeorellCommand", "CSUNDIALS": "CEngine"]
+  static let owners = [
+    "Yams": "DataFiles", "ArgumentParser": "TeorellCommand", "CSUNDIALS": "CEngine", "CNetCDF": "NetCDFFiles",
+  ]
 
   struct SourceFile {
     let module: String

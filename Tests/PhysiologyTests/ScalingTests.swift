@@ -55,14 +55,17 @@ struct ScalingTests {
   @Test func `filtration follows the kidney, and declines with age`() throws {
     let human = try species("human")
     let hoursPerYear = 8766.0
-    func filtration(age: Double) throws -> Double {
+    func body(age: Double) throws -> (filtration: Double, kidney: Double) {
       let subject = SubjectDescription(species: "human", age: age * hoursPerYear)
-      return try #require(try makeIndividual(human, subject).glomerularFiltration)
+      let body = try makeIndividual(human, subject)
+      return (try #require(body.glomerularFiltration), try #require(body.organ("kidney")?.volume))
     }
-    let young = try filtration(age: 30)
-    #expect(try filtration(age: 25) == young)
-    // 1 - 0.9 · 20^1.5 / (54^1.5 + 20^1.5), of the published form.
-    #expect(isClose(try filtration(age: 50) / young, 0.8345, relative: 1e-4))
+    let young = try body(age: 30)
+    #expect(try body(age: 25) == young)
+    let old = try body(age: 50)
+    // 1 - 0.9 · 20^1.5 / (54^1.5 + 20^1.5), of the published form, in a kidney of 0.969797 of its size.
+    #expect(isClose(old.kidney / young.kidney, 0.969797, relative: 1e-12))
+    #expect(isClose(old.filtration / old.kidney / (young.filtration / young.kidney), 0.8345, relative: 1e-4))
   }
 
   @Test func `a body too light for its organs is refused with the numbers`() throws {

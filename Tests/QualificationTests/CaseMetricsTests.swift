@@ -1,5 +1,6 @@
 import Foundation
 import Qualification
+import Simulations
 import Testing
 
 /// Measures of one dataset, on numbers whose answers can be worked out by hand.

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// The folder of the package, which is also a library.
@@ -47,11 +48,18 @@ struct CommandRun {
   let output: String
   let errors: String
 
-  /// Runs to the end, or until it is interrupted after some time.
+  /// Runs to the end, or until it is interrupted or killed after some time; a killed run has the status 128 + 9.
   init(
-    _ arguments: [String], in folder: TemporaryFolder, interruptAfter seconds: Double? = nil
+    _ arguments: [String], in folder: TemporaryFolder, interruptAfter seconds: Double? = nil,
+    killAfter mercy: Double? = nil
   ) async throws {
     let started = try RunningCommand(try Self.program(), arguments, in: folder)
+    if let mercy {
+      Thread.detachNewThread {
+        Thread.sleep(forTimeInterval: mercy)
+        started.kill()
+      }
+    }
     if let seconds {
       // A thread of its own: other tests may keep every thread of the pool busy for longer than that.
       Thread.detachNewThread {
@@ -95,6 +103,7 @@ struct CommandRun {
 /// A program that runs, with its output going to files, so that no pipe fills up.
 private final class RunningCommand: @unchecked Sendable {
   private let process = Process()
+  private let wasKilled = Atomic<Bool>(false)
   private let outputFile: URL
   private let errorFile: URL
 
@@ -117,11 +126,19 @@ private final class RunningCommand: @unchecked Sendable {
 
   func interrupt() { process.interrupt() }
 
+  func kill() {
+    wasKilled.store(true, ordering: .relaxed)
+    if process.isRunning { _ = Foundation.kill(process.processIdentifier, SIGKILL) }
+  }
+
   func finished() async throws -> CommandRun {
     while process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
     let output = String(decoding: try Data(contentsOf: outputFile), as: UTF8.self)
     let errors = String(decoding: try Data(contentsOf: errorFile), as: UTF8.self)
     for file in [outputFile, errorFile] { try? FileManager.default.removeItem(at: file) }
+    if wasKilled.load(ordering: .relaxed), process.terminationReason == .uncaughtSignal {
+      return CommandRun(status: 128 + process.terminationStatus, output: output, errors: errors)
+    }
     #expect(process.terminationReason == .exit, "the program crashed: \(errors)")
     return CommandRun(status: process.terminationStatus, output: output, errors: errors)
   }

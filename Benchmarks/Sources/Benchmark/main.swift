@@ -10,6 +10,7 @@ struct Misuse: Error, CustomStringConvertible {
 let usage = """
   usage: benchmark engine MODELS MODEL LANES PEOPLE REPEATS   times the engine; JSON
          benchmark study ROOT STUDY                           times one study from its files; a table
+         benchmark population ROOT STUDY PEOPLE               times a person and a run of many; a table
          benchmark table RESULTS MODELS PEOPLE                the table of all JSON files in RESULTS
   `run` beside this package calls all three.
   """
@@ -49,6 +50,32 @@ func study(_ arguments: [String]) throws {
   }
 }
 
+func population(_ arguments: [String]) throws {
+  guard arguments.count == 3, let people = Int(arguments[2]), people >= 8 else { throw Misuse(usage) }
+  let timing = PopulationTiming(path: arguments[1], library: Library(folders: [arguments[0]]))
+  let steps = try timing.steps(people: people)
+  print("\(URL(fileURLWithPath: arguments[1]).lastPathComponent): \(steps.states) states, \(people) people\n")
+  print("| CPU ms a person | |\n|---|---|")
+  print("| draw the person | \(short(steps.drawing)) |")
+  print("| make the body | \(short(steps.body)) |")
+  print("| build the model | \(short(steps.building)) |")
+  print("| take its numbers | \(short(steps.numbers)) |")
+  for solved in steps.solving {
+    print(
+      "| solve, \(solved.lanes) lane\(solved.lanes == 1 ? "" : "s") (\(short(solved.steps)) steps) | \(short(solved.milliseconds)) |"
+    )
+  }
+  let alone = steps.solving[0].milliseconds
+  for threads in [1, 2] {
+    let seconds = try timing.run(people: people, threads: threads)
+    let bound = Double(people) * alone / 1000 / Double(threads)
+    print(
+      "- \(threads) thread\(threads == 1 ? "" : "s"): \(short(seconds)) s, \(Int(Double(people) / seconds)) people a second, "
+        + "\(short(seconds / bound)) of people x one solved alone / threads (at most 1.25)")
+  }
+  if let peak = peakMemory() { print("- peak memory \(short(peak)) MB") }
+}
+
 func table(_ arguments: [String]) throws {
   guard arguments.count == 3, let people = Int(arguments[2]) else { throw Misuse(usage) }
   let (results, models) = (URL(fileURLWithPath: arguments[0]), URL(fileURLWithPath: arguments[1]))
@@ -59,6 +86,7 @@ do {
   let arguments = Array(CommandLine.arguments.dropFirst())
   switch arguments.first {
   case "engine": try engine(Array(arguments.dropFirst()))
+  case "population": try population(Array(arguments.dropFirst()))
   case "study": try study(Array(arguments.dropFirst()))
   case "table": try table(Array(arguments.dropFirst()))
   default: throw Misuse(usage)

@@ -8,8 +8,10 @@ import Physiology
 /// ratio sets the blood cells in every method; a compound kept compatible with the reference program uses it in the
 /// method of Rodgers and Rowland alone.
 ///
+/// It never changes; it is held by reference because a copy would copy the whole compound.
+///
 /// - Units: dimensionless concentration ratios to total concentration in plasma.
-public struct PartitionCoefficients: Sendable {
+public final class PartitionCoefficients: Sendable {
   /// Name under which the coefficient of blood cells may be given.
   public static let bloodCells = "blood cells"
   /// Name under which the coefficient of interstitial fluid may be given.

@@ -31,7 +31,7 @@ extension BodyBuilder {
     let target = try organ(flow.to)
     let body = bodies[compound]
     let hematocrit = individual.hematocrit
-    let name = "\(body.compound.name): blood from \(source.name) to \(target.name)"
+    func name() -> String { "\(body.compound.name): blood from \(source.name) to \(target.name)" }
     guard let plasma = try plasma(compound, source) else { return }
     let plasmaFlow = flow.flow * (1 - hematocrit)
     let cellFlow = flow.flow * hematocrit
@@ -41,29 +41,30 @@ extension BodyBuilder {
       guard let to = state(compound, target.name, .whole) else { return }
       if isWhole {
         let k = flow.flow * body.bloodToPlasma * plasma.scale
-        network.addFlux(name, from: plasma.state, to: to, FirstOrder(k, of: plasma.state))
+        network.addFlux(name(), from: plasma.state, to: to, FirstOrder(k, of: plasma.state))
       } else {
-        network.addFlux(name, from: plasma.state, to: to, FirstOrder(plasmaFlow * plasma.scale, of: plasma.state))
-        addBloodCellFlow(compound, name, source, to: to, cellFlow)
+        network.addFlux(name(), from: plasma.state, to: to, FirstOrder(plasmaFlow * plasma.scale, of: plasma.state))
+        addBloodCellFlow(compound, name(), source, to: to, cellFlow)
       }
       return
     }
     network.addFlux(
-      "\(name), plasma", from: plasma.state, to: targetPlasma, FirstOrder(plasmaFlow * plasma.scale, of: plasma.state))
+      "\(name()), plasma", from: plasma.state, to: targetPlasma, FirstOrder(plasmaFlow * plasma.scale, of: plasma.state)
+    )
     guard let targetCells = state(compound, target.name, .bloodCells) else { return }
     if isWhole {
       let k = cellFlow * body.bloodCellToPlasma * plasma.scale
-      network.addFlux("\(name), blood cells", from: plasma.state, to: targetCells, FirstOrder(k, of: plasma.state))
+      network.addFlux("\(name()), blood cells", from: plasma.state, to: targetCells, FirstOrder(k, of: plasma.state))
     } else {
-      addBloodCellFlow(compound, name, source, to: targetCells, cellFlow)
+      addBloodCellFlow(compound, name(), source, to: targetCells, cellFlow)
     }
   }
 
   private mutating func addBloodCellFlow(
-    _ compound: Int, _ name: String, _ source: Organ, to target: StateID, _ flow: Double
+    _ compound: Int, _ name: @autoclosure () -> String, _ source: Organ, to target: StateID, _ flow: Double
   ) {
     guard let cells = state(compound, source.name, .bloodCells) else { return }
     network.addFlux(
-      "\(name), blood cells", from: cells, to: target, FirstOrder(flow / source.bloodCellVolume, of: cells))
+      "\(name()), blood cells", from: cells, to: target, FirstOrder(flow / source.bloodCellVolume, of: cells))
   }
 }

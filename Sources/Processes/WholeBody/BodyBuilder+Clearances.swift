@@ -108,8 +108,10 @@ extension BodyBuilder {
     of clearance: () -> OrganClearance
   ) throws(ModelError) -> Double {
     let body = bodies[compound]
+    let measured = choices.clearanceBody ?? individual
     let mean = ClearanceReference(
-      individual, organ: organ, fractionUnbound: body.compound.fractionUnbound, bloodPlasmaRatio: body.bloodToPlasma)
+      measured, organ: measured.organ(organ.name) ?? organ, fractionUnbound: body.compound.fractionUnbound,
+      bloodPlasmaRatio: body.bloodToPlasma)
     do {
       return try scaled(clearance(), mean)
     } catch {

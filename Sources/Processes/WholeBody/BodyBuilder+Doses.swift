@@ -29,6 +29,7 @@ extension BodyBuilder {
       }
     }
     for compound in bodies.indices { try addInfusions(compound, administrations) }
+    addOccasions()
     addMeals()
   }
 
@@ -135,7 +136,8 @@ extension BodyBuilder {
         events.append(.init(time: meal.start, additions: [(liquid, meal.volume)]))
       }
       if let emptying = physiology.meal?.emptying {
-        addSlowEmptying(meal, emptying, fasted: 1 / physiology.gastricEmptyingTime, until: next)
+        let time = choices.laterGuts.last { $0.time <= meal.start }?.gut.gastricEmptyingTime
+        addSlowEmptying(meal, emptying, fasted: 1 / (time ?? physiology.gastricEmptyingTime), until: next)
       }
       guard let gallbladder = physiology.gallbladder else { continue }
       let start = meal.start + gallbladder.ejectionDelay

@@ -11,6 +11,10 @@ struct GutStates {
   var gallbladder: [Int: StateID] = [:]
   /// Fluxes out of the stomach whose rate meals set, and their speed relative to liquid.
   var emptying: [(flux: FluxID, speed: Double)] = []
+  /// Fluxes from one segment to the next whose rate another occasion changes, by place of the segment.
+  var passages: [(flux: FluxID, segment: Int, speed: Double)] = []
+  /// Fluxes of liquid that is absorbed, which hold each segment at its resting level, by place of the segment.
+  var absorptions: [(flux: FluxID, segment: Int)] = []
   var gallbladderEmptying: [FluxID] = []
 }
 
@@ -77,12 +81,18 @@ extension BodyBuilder {
           "secretion into \(segment.name)", from: nil, to: liquid,
           LumenSecretion(segment.secretion, into: liquid, fullVolume: segment.volume, limit: physiology.filling))
       }
-      if segment.liquidAbsorption != 0 {
-        network.addFlux(
-          "liquid absorbed from \(segment.name)", from: liquid, to: nil,
-          FirstOrder(segment.liquidAbsorption, of: liquid))
-      }
+      if segment.liquidAbsorption != 0 { addLiquidAbsorption(of: liquid, segment, at: index) }
     }
+  }
+
+  private mutating func addLiquidAbsorption(of liquid: StateID, _ segment: GutSegment, at place: Int) {
+    let name = "liquid absorbed from \(segment.name)"
+    guard !choices.laterGuts.isEmpty else {
+      network.addFlux(name, from: liquid, to: nil, FirstOrder(segment.liquidAbsorption, of: liquid))
+      return
+    }
+    let law = SwitchedFirstOrder(segment.liquidAbsorption, of: liquid)
+    gut.absorptions.append((network.addFlux(name, from: liquid, to: nil, law), place))
   }
 
   /// What passes to the next segment, or out of the last one, which nothing holds back.
@@ -90,17 +100,33 @@ extension BodyBuilder {
     _ name: String, of content: StateID, _ segment: GutSegment, _ next: GutSegment?, to target: StateID?,
     speed: Double = 1
   ) {
+    let k = speed * segment.emptying
+    let place = gut.segments.firstIndex { $0.name == segment.name } ?? 0
     guard let next, let liquid = gut.liquid[next.name], let limit = individual.gut?.filling else {
-      network.addFlux(name, from: content, to: target, FirstOrder(speed * segment.emptying, of: content))
+      guard !choices.laterGuts.isEmpty else {
+        network.addFlux(name, from: content, to: target, FirstOrder(k, of: content))
+        return
+      }
+      gut.passages.append(
+        (network.addFlux(name, from: content, to: target, SwitchedFirstOrder(k, of: content)), place, speed))
       return
     }
-    let k = speed * segment.emptying
     if segment.region == "stomach", !choices.meals.isEmpty {
       let law = FedTransit(k, of: content, into: liquid, fullVolume: next.volume, limit: limit)
       gut.emptying.append((network.addFlux(name, from: content, to: target, law), speed))
     } else {
       let law = LumenTransit(k, of: content, into: liquid, fullVolume: next.volume, limit: limit)
-      network.addFlux(name, from: content, to: target, law)
+      gut.passages.append((network.addFlux(name, from: content, to: target, law), place, speed))
+    }
+  }
+
+  /// From the time of another occasion on, the contents pass at the speed of that day, and as much liquid is absorbed as
+  /// holds the resting levels at that speed.
+  mutating func addOccasions() {
+    for (time, physiology) in choices.laterGuts where !gut.segments.isEmpty {
+      let passages = gut.passages.map { ($0.flux, 0, $0.speed * physiology.segments[$0.segment].emptying) }
+      let absorptions = gut.absorptions.map { ($0.flux, 0, physiology.segments[$0.segment].liquidAbsorption) }
+      events.append(.init(time: time, settings: passages + absorptions))
     }
   }
 

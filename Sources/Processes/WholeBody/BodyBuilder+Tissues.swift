@@ -29,11 +29,11 @@ extension BodyBuilder {
   }
 
   private mutating func exchange(
-    _ name: String, _ outer: StateID?, _ into: Double, _ inner: StateID?, _ out: Double
+    _ name: @autoclosure () -> String, _ outer: StateID?, _ into: Double, _ inner: StateID?, _ out: Double
   ) {
     guard let outer, let inner else { return }
-    network.addFlux("\(name), in", from: outer, to: inner, FirstOrder(into, of: outer))
-    network.addFlux("\(name), out", from: inner, to: outer, FirstOrder(out, of: inner))
+    network.addFlux("\(name()), in", from: outer, to: inner, FirstOrder(into, of: outer))
+    network.addFlux("\(name()), out", from: inner, to: outer, FirstOrder(out, of: inner))
   }
 
   private mutating func addBloodCells(_ compound: Int, _ organ: Organ, _ blood: BloodComposition) throws(ModelError) {

@@ -54,8 +54,10 @@ struct BodyBuilder {
   var solidPassages: Set<String> = []
 
   init(
-    _ individual: Individual, compounds: [Compound], proteins: [String: Protein], choices: ModelChoices
+    _ individual: Individual, compounds: [Compound], proteins: [String: Protein], choices: ModelChoices,
+    names: NetworkNames? = nil
   ) throws(ModelError) {
+    if let names { network = Network(namedLike: names) }
     self.individual = individual
     self.proteins = proteins
     self.choices = choices
@@ -112,8 +114,9 @@ struct BodyBuilder {
     _ compound: Int, _ organ: String, _ space: Space, volume: Double?, named name: String? = nil
   ) {
     let drug = bodies[compound].compound.name
-    let label = name ?? (space == .whole ? "\(drug)|\(organ)" : "\(drug)|\(organ)|\(space.rawValue)")
-    let id = network.addState(label, substance: drug, place: organ, space: space.rawValue, volume: volume)
+    let id = network.addState(
+      name ?? (space == .whole ? "\(drug)|\(organ)" : "\(drug)|\(organ)|\(space.rawValue)"), substance: drug,
+      place: organ, space: space.rawValue, volume: volume)
     states[Key(compound: compound, organ: organ, space: space)] = id
     drugStates.append(id)
   }

@@ -3,8 +3,10 @@ import Physiology
 
 /// How one compound spreads through one individual: concentration ratios, unbound fractions and permeabilities.
 ///
+/// It never changes; it is held by reference because a copy would copy the whole compound.
+///
 /// - Units: internal; ratios and fractions without dimension.
-public struct CompoundInBody: Sendable {
+public final class CompoundInBody: Sendable {
   public let compound: Compound
   public let partition: PartitionCoefficients
   public let permeability: CompoundPermeabilities
@@ -19,12 +21,25 @@ public struct CompoundInBody: Sendable {
   public init(_ compound: Compound, in individual: Individual, method: PartitionMethod?) throws(PartitionError) {
     self.compound = compound
     partition = try PartitionCoefficients(
-      compound, blood: individual.blood, hematocrit: individual.hematocrit, method: method)
+      compound, blood: individual.blood, hematocrit: individual.hematocrit, method: method,
+      fractionUnbound: Self.fractionUnbound(of: compound, in: individual))
     permeability = CompoundPermeabilities(compound)
     ionization = Ionization(compound.groups)
     fractionUnbound = partition.fractionUnbound
     bloodCellToPlasma = try partition.bloodCellToPlasma()
     bloodToPlasma = bloodPlasmaRatio(bloodCellToPlasma: bloodCellToPlasma, hematocrit: individual.hematocrit)
+  }
+
+  /// That of the compound's file where the person has as much of the binding protein as the reference adult.
+  private static func fractionUnbound(of compound: Compound, in individual: Individual) -> Double {
+    let protein =
+      switch compound.bindingPartner {
+      case .albumin: individual.albumin
+      case .alpha1AcidGlycoprotein: individual.alpha1AcidGlycoprotein
+      case .unknown: 1.0
+      }
+    guard protein != 1 else { return compound.fractionUnbound }
+    return individualFractionUnbound(reference: compound.fractionUnbound, proteinRatio: protein, scale: 1)
   }
 
   /// Whole tissue over plasma at equilibrium: the mean of the organ's spaces by volume.

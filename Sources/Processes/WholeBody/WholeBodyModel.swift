@@ -62,15 +62,22 @@ public struct ModelChoices: Sendable {
   public var organForms: [String: OrganForm]
   public var partitionMethod: PartitionMethod?
   public var meals: [Meal]
+  /// The gut from a time on, in order of time, where it is not that of the individual any more.
+  public var laterGuts: [(time: Double, gut: Gut)]
+  /// The body in which plasma clearances without a `reference` count as measured; nil for the individual.
+  public var clearanceBody: Individual?
 
   public init(
     organForm: OrganForm = .permeabilityLimited, organForms: [String: OrganForm] = [:],
-    partitionMethod: PartitionMethod? = nil, meals: [Meal] = []
+    partitionMethod: PartitionMethod? = nil, meals: [Meal] = [], laterGuts: [(time: Double, gut: Gut)] = [],
+    clearanceBody: Individual? = nil
   ) {
     self.organForm = organForm
     self.organForms = organForms
     self.partitionMethod = partitionMethod
     self.meals = meals
+    self.laterGuts = laterGuts
+    self.clearanceBody = clearanceBody
   }
 }
 
@@ -83,12 +90,15 @@ extension WholeBodyModel {
   ///   - proteins: Every protein that a process names.
   ///   - administrations: The doses, in order of time.
   ///   - choices: Forms of organs, partition method, meals.
+  ///   - names: Of a model of the same compounds and doses in another body, which is then built faster; whether it came
+  ///     out alike is to be asked of its compiled network.
   /// - Throws: `ModelError`, when parts are missing or do not fit.
   public static func build(
     _ individual: Individual, compounds: [Compound], proteins: [String: Protein],
-    administrations: [Administration], choices: ModelChoices = ModelChoices()
+    administrations: [Administration], choices: ModelChoices = ModelChoices(), names: NetworkNames? = nil
   ) throws(ModelError) -> WholeBodyModel {
-    var builder = try BodyBuilder(individual, compounds: compounds, proteins: proteins, choices: choices)
+    var builder = try BodyBuilder(
+      individual, compounds: compounds, proteins: proteins, choices: choices, names: names)
     try builder.addBlood()
     try builder.addTissues()
     builder.addGut(administrations)

@@ -1,8 +1,10 @@
-import Teorell
+import DataFiles
+import Dosing
+import Processes
 
 extension StudyParts {
   /// A model that could not be built, as a fault of the study file.
-  func fault(_ error: ModelError, arm: Arm) -> DataError {
+  public func fault(_ error: ModelError, arm: Arm) -> DataError {
     // Some problems begin with the place they are about.
     for site in study.observe where error.problem.hasPrefix("\(site.location): ") {
       let problem = String(error.problem.dropFirst("\(site.location): ".count))

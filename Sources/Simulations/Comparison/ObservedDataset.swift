@@ -1,6 +1,27 @@
 import DataFiles
 import Quantities
 
+/// What was measured.
+public enum ObservedQuantity: String, Sendable, Hashable, CaseIterable {
+  /// mg/L
+  case concentration
+  /// Of the dose, 0 to 1.
+  case excretedFraction = "excreted fraction"
+  /// mg
+  case excretedAmount = "excreted amount"
+
+  /// From a word of a table, in which the unit may stand too.
+  package init?(written: String) {
+    self.init(rawValue: written == "excreted amount (mg)" ? "excreted amount" : written)
+  }
+
+  /// Sites at which excretion is followed; all others are concentrations.
+  package static let excretionSites = ["urine", "faeces"]
+  package static let bloodSites = [
+    "plasma", "blood", "arterial plasma", "arterial blood", "peripheral plasma", "peripheral blood",
+  ]
+}
+
 /// What was observed of one compound at one place in a person or a group.
 public struct ObservedDataset: Sendable, Hashable {
   public struct Point: Sendable, Hashable {
@@ -12,13 +33,25 @@ public struct ObservedDataset: Sendable, Hashable {
     public var deviation: Double?
     /// Too low to be told from nothing: drawn, but not compared.
     public var isBelowLimit: Bool
+    /// Who it was measured in; nil of a mean, and where the table does not say.
+    public var subject: String?
+    /// People behind it, where the table says.
+    public var people: Int?
 
-    public init(time: Double, value: Double, deviation: Double? = nil, isBelowLimit: Bool = false) {
+    public init(
+      time: Double, value: Double, deviation: Double? = nil, isBelowLimit: Bool = false, subject: String? = nil,
+      people: Int? = nil
+    ) {
       self.time = time
       self.value = value
       self.deviation = deviation
       self.isBelowLimit = isBelowLimit
+      self.subject = subject
+      self.people = people
     }
+
+    /// Whether it is of a single person.
+    public var isIndividual: Bool { subject != nil || people == 1 }
   }
 
   public var name: String
@@ -26,7 +59,7 @@ public struct ObservedDataset: Sendable, Hashable {
   public var study: String
   public var compound: String
   public var site: String
-  public var quantity: ValidationCase.Quantity
+  public var quantity: ObservedQuantity
   /// In order of time; several may share one.
   public var points: [Point]
   /// Its first row.
@@ -34,7 +67,7 @@ public struct ObservedDataset: Sendable, Hashable {
 
   public init(
     name: String, study: String = "", compound: String, site: String,
-    quantity: ValidationCase.Quantity = .concentration, points: [Point],
+    quantity: ObservedQuantity = .concentration, points: [Point],
     location: SourceLocation = SourceLocation(file: "", line: 1, column: 1)
   ) {
     self.name = name
@@ -52,8 +85,8 @@ public struct ObservedDataset: Sendable, Hashable {
 
 /// Reads a table of observed values: one row a point, one dataset a `dataset_id`.
 ///
-/// Faults are unknown columns and sites, times that run backwards within a dataset, values below zero, a row without exactly
-/// one value, and a dataset that changes its compound, site or quantity.
+/// Faults are unknown columns and sites, times that run backwards within a dataset or a person of it, values below zero, a
+/// row without exactly one value, and a dataset that changes its compound, site or quantity.
 /// - Parameter names: Every place and compound that may have been observed.
 /// - Returns: The datasets by name; nil when a fault was found.
 public func loadObservedDatasets(
@@ -66,18 +99,19 @@ public func loadObservedDatasets(
   else { return nil }
   var reader = ObservedReader(table: table, names: names)
   for row in table.rows { reader.read(row) }
+  reader.sortPeople()
   return diagnostics.errors.count == faults ? reader.datasets : nil
 }
 
 private struct ObservedReader {
-  static let values: [(column: String, quantity: ValidationCase.Quantity)] = [
+  static let values: [(column: String, quantity: ObservedQuantity)] = [
     ("concentration_mg_per_L", .concentration), ("excreted_fraction", .excretedFraction),
     ("excreted_mg", .excretedAmount),
   ]
   static let required = ["dataset_id", "compound", "site", "time_h"]
   static let columns =
     ["dataset_id", "study", "compound", "site", "time_h"] + values.map(\.column)
-    + ["sd_mg_per_L", "n", "lloq_mg_per_L", "below_lloq"]
+    + ["sd_mg_per_L", "n", "lloq_mg_per_L", "below_lloq", "subject"]
 
   let table: StrictTable
   let names: ObservableNames
@@ -107,13 +141,17 @@ private struct ObservedReader {
     }
     let deviation = notNegative(row, "sd_mg_per_L")
     let limit = notNegative(row, "lloq_mg_per_L")
-    if let people = notNegative(row, "n"), people != people.rounded() {
+    let people = notNegative(row, "n")
+    if let people, people != people.rounded() {
       table.fault(row, "n", "a number of people that is not whole", remedy: "write a whole number, or nothing")
     }
     let isFlagged = isBelowLimit(row)
     guard let (value, quantity) = value(row, site, isFlagged, limit), let time else { return }
     let isBelow = isFlagged || (quantity == .concentration && limit.map { value < $0 } == true)
-    let point = ObservedDataset.Point(time: time, value: value, deviation: deviation, isBelowLimit: isBelow)
+    let subject = table.text(row, "subject")
+    let point = ObservedDataset.Point(
+      time: time, value: value, deviation: deviation, isBelowLimit: isBelow, subject: subject.isEmpty ? nil : subject,
+      people: people.flatMap { Int(exactly: $0) })
     guard let known = datasets[name] else {
       datasets[name] = ObservedDataset(
         name: name, study: table.text(row, "study"), compound: compound, site: site, quantity: quantity,
@@ -126,13 +164,23 @@ private struct ObservedReader {
         row, "dataset_id", "`\(name)` is \(known.compound) in \(known.site) above, and something else here",
         remedy: "give what was measured otherwise a dataset_id of its own")
     }
-    if let last = known.points.last, time < last.time {
+    if let last = known.points.last, last.subject == point.subject, time < last.time {
       table.fault(
         row, "time_h",
         "time runs backwards in `\(name)`: \(formattedNumber(time)) h after \(formattedNumber(last.time)) h",
         remedy: "put the rows of a dataset in order of time")
     }
     datasets[name]?.points.append(point)
+  }
+
+  /// The rows of a person stand together in the table; a dataset is in order of time over everybody.
+  mutating func sortPeople() {
+    for (name, dataset) in datasets where dataset.points.contains(where: { $0.subject != nil }) {
+      let order = dataset.points.indices.sorted { a, b in
+        (dataset.points[a].time, a) < (dataset.points[b].time, b)
+      }
+      datasets[name]?.points = order.map { dataset.points[$0] }
+    }
   }
 
   private func notNegative(_ row: Int, _ column: String) -> Double? {
@@ -154,7 +202,7 @@ private struct ObservedReader {
   /// The one value of a row. A point below the limit may leave it out.
   private func value(
     _ row: Int, _ site: String, _ isBelowLimit: Bool, _ limit: Double?
-  ) -> (Double, ValidationCase.Quantity)? {
+  ) -> (Double, ObservedQuantity)? {
     let filled = Self.values.filter { !table.text(row, $0.column).isEmpty }
     if filled.isEmpty, isBelowLimit { return (limit ?? 0, .concentration) }
     guard filled.count == 1 else {
@@ -177,7 +225,7 @@ private struct ObservedReader {
         row, column, "more than the dose was excreted: \(formattedNumber(value))",
         remedy: "write a fraction, 0.25 for 25 %")
     }
-    let isExcretion = ValidationCase.excretionSites.contains(site)
+    let isExcretion = ObservedQuantity.excretionSites.contains(site)
     if names.remedy(forPlace: site) == nil, isExcretion != (quantity != .concentration) {
       table.fault(
         row, column, "`\(column)` does not go with the site \(site)",

@@ -13,26 +13,26 @@ public struct ObservableNames: Sendable {
       }
     }
     let spaces = ["plasma", "blood cells", "interstitial", "intracellular"]
-    places = organs.union(ValidationCase.bloodSites).union(ValidationCase.excretionSites)
+    places = organs.union(ObservedQuantity.bloodSites).union(ObservedQuantity.excretionSites)
       .union(organs.flatMap { organ in spaces.map { "\(organ) \($0)" } })
     compounds = Set(library.list("Compounds").filter { library.find("Compounds/\($0)/\($0).yaml") != nil })
   }
 
   /// Takes compounds as known that the library lacks; what measured them has no curve, but is no fault of a table.
-  mutating func accept(compounds names: [String]) { compounds.formUnion(names) }
+  package mutating func accept(compounds names: [String]) { compounds.formUnion(names) }
 
   /// What to write instead of a compound that nobody knows; nil for a known one.
-  func remedy(forCompound name: String) -> String? {
+  package func remedy(forCompound name: String) -> String? {
     if compounds.contains(name) { return nil }
     let nearest = suggestion(for: name, in: compounds.sorted())
     return "\(nearest)write a compound of the library, see `teorell list compounds`"
   }
 
   /// What to write instead of a place that no body has; nil for one that there is.
-  func remedy(forPlace place: String) -> String? {
+  package func remedy(forPlace place: String) -> String? {
     if places.contains(place) { return nil }
     let nearest = suggestion(for: place, in: places.sorted())
-    let usual = ValidationCase.bloodSites + ValidationCase.excretionSites
+    let usual = ObservedQuantity.bloodSites + ObservedQuantity.excretionSites
     return "\(nearest)write \(usual.joined(separator: ", ")), an organ, or an organ and a space"
   }
 }

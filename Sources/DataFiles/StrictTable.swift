@@ -1,15 +1,13 @@
-import DataFiles
-
 /// A CSV file whose columns are agreed: one that is missing or that nobody knows is a fault.
-struct StrictTable {
-  let table: CSVTable
-  let diagnostics: Diagnostics
+package struct StrictTable {
+  package let table: CSVTable
+  package let diagnostics: Diagnostics
   private let columns: [String: Int]
 
   /// - Parameters:
   ///   - known: Every column that the table may have.
   ///   - required: Those that it must have; all unless named.
-  init?(path: String, known: [String], required: [String]? = nil, diagnostics: Diagnostics) {
+  package init?(path: String, known: [String], required: [String]? = nil, diagnostics: Diagnostics) {
     guard let table = readCSV(path: path, diagnostics: diagnostics) else { return nil }
     self.table = table
     self.diagnostics = diagnostics
@@ -40,37 +38,37 @@ struct StrictTable {
     guard diagnostics.errors.count == faults else { return nil }
   }
 
-  var rows: Range<Int> { table.rows.indices }
+  package var rows: Range<Int> { table.rows.indices }
 
   /// The text of a field without spaces around it; empty when there is no such column.
-  func text(_ row: Int, _ column: String) -> String {
+  package func text(_ row: Int, _ column: String) -> String {
     guard let index = columns[column] else { return "" }
     let text = table.rows[row][index].drop { $0 == " " || $0 == "\t" }
     guard let end = text.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
     return String(text[...end])
   }
 
-  func number(_ row: Int, _ column: String) -> Double? {
+  package func number(_ row: Int, _ column: String) -> Double? {
     columns[column].flatMap { table.number(row: row, column: $0, diagnostics: diagnostics) }
   }
 
-  func location(_ row: Int, _ column: String) -> SourceLocation {
+  package func location(_ row: Int, _ column: String) -> SourceLocation {
     table.location(row: row, column: columns[column] ?? 0)
   }
 
-  func fault(_ row: Int, _ column: String, _ problem: String, remedy: String) {
+  package func fault(_ row: Int, _ column: String, _ problem: String, remedy: String) {
     diagnostics.report(location(row, column), problem, remedy: remedy)
   }
 
   /// A text that must be there.
-  func needed(_ row: Int, _ column: String) -> String {
+  package func needed(_ row: Int, _ column: String) -> String {
     let text = text(row, column)
     if text.isEmpty { fault(row, column, "`\(column)` is empty", remedy: "fill it in") }
     return text
   }
 
   /// One of some words; anything else is reported, and nothing returned.
-  func choice(_ row: Int, _ column: String, _ words: [String]) -> String {
+  package func choice(_ row: Int, _ column: String, _ words: [String]) -> String {
     let text = text(row, column)
     if words.contains(text) { return text }
     let nearest = suggestion(for: text, in: words)

@@ -1,0 +1,232 @@
+import DataFiles
+import Foundation
+import NumericCore
+import Physiology
+import Quantities
+
+/// Reads the variability of a species: the tables of `variability/`, and what a study or a population changes of them.
+///
+/// - Parameters:
+///   - changes: Mappings by quantity, such as `{CYP3A4 abundance: {cv: 0.4}}`; later ones replace earlier ones.
+///   - varies: False gives a variability without quantities.
+/// - Returns: nil when a fault was found; `diagnostics` then has it.
+public func loadVariability(
+  of species: SpeciesRecord, changes: [[String: DataNode]] = [], varies: Bool = true, library: Library,
+  diagnostics: Diagnostics
+) -> Variability? {
+  guard let none = try? CorrelationMatrix(names: [], pairs: []) else { return nil }
+  guard varies else { return Variability([], correlations: none, organCount: species.organFileCount) }
+  let faults = diagnostics.errors.count
+  let before = diagnostics.origins
+  let loader = VariabilityLoader(species: species, library: library, diagnostics: diagnostics)
+  var quantities = loader.tables()
+  for change in changes {
+    for (name, node) in change.sorted(by: { $0.key < $1.key }) { loader.change(name, node, &quantities) }
+  }
+  let correlations = loader.correlations(quantities)
+  let references = loadReferences(of: ["Physiology"], library: library, diagnostics: diagnostics)
+  checkReferences(diagnostics.origins.subtracting(before), in: references, diagnostics: diagnostics)
+  guard diagnostics.errors.count == faults, let correlations else { return nil }
+  return Variability(quantities, correlations: correlations, organCount: species.organFileCount)
+}
+
+private struct VariabilityLoader {
+  let species: SpeciesRecord
+  let library: Library
+  let diagnostics: Diagnostics
+
+  private var folder: String { "Physiology/\(species.name)/variability" }
+  private static let correlationFile = "correlations.csv"
+  private static let distributions = ["lognormal", "normal"]
+  private static let spreads = ["cv", "gsd"]
+
+  // MARK: Tables
+
+  func tables() -> [Variability.Quantity] {
+    var quantities: [Variability.Quantity] = []
+    for file in library.list(folder) where file.hasSuffix(".csv") && file != Self.correlationFile {
+      guard let path = library.find("\(folder)/\(file)"),
+        let table = SourcedTable(
+          path: path, keys: ["quantity", "level", "distribution", "spread", "lower", "upper"], diagnostics: diagnostics)
+      else { continue }
+      for row in table.rows {
+        guard let quantity = quantity(table, row) else { continue }
+        if quantities.contains(where: { $0.name == quantity.name && $0.level == quantity.level }) {
+          diagnostics.report(
+            row.location("quantity"), "`\(quantity.name)` is given a second time at the level \(quantity.level)",
+            remedy: "keep one of the rows")
+        }
+        quantities.append(quantity)
+      }
+    }
+    return quantities
+  }
+
+  private func quantity(_ table: SourcedTable, _ row: SourcedTable.Row) -> Variability.Quantity? {
+    let name = row.text("quantity")
+    let target = target(of: name, at: row.location("quantity"))
+    let level = table.choice(row, "level", Variability.Level.allCases.map(\.rawValue)).flatMap(Variability.Level.init)
+    let form = table.choice(row, "distribution", Self.distributions)
+    let spread = table.choice(row, "spread", Self.spreads)
+    let value = table.value(row, .none, range: 0...100)
+    func bound(_ column: String) -> Double? { row.text(column).isEmpty ? nil : table.number(row, column) }
+    guard let target, let level, let form, let spread, let value else { return nil }
+    return make(
+      name, target, level, form, spread, value.value, bound("lower"), bound("upper"), at: row.location("quantity"))
+  }
+
+  private func make(
+    _ name: String, _ target: Variability.Target, _ level: Variability.Level, _ form: String, _ spread: String,
+    _ value: Double, _ lower: Double?, _ upper: Double?, at: SourceLocation
+  ) -> Variability.Quantity? {
+    let base: Distribution =
+      switch (form, spread) {
+      case ("normal", _): .normal(mean: 1, deviation: value)
+      case (_, "gsd"): .lognormal(median: 1, geometricDeviation: value)
+      default: .lognormal(median: 1, cv: value)
+      }
+    if form == "normal", spread == "gsd" {
+      diagnostics.report(
+        at, "`\(name)`: a normal distribution has no geometric standard deviation", remedy: "write the spread as `cv`")
+      return nil
+    }
+    if form == "normal", lower ?? -1 <= 0 {
+      diagnostics.report(
+        at, "`\(name)`: a normal factor can become negative", remedy: "give `lower` above 0, or write lognormal")
+      return nil
+    }
+    guard lower != nil || upper != nil else {
+      return check(base, name, target, level, at: at)
+    }
+    let range = (lower ?? 0, upper ?? .greatestFiniteMagnitude)
+    guard range.0 <= range.1 else {
+      diagnostics.report(at, "`\(name)`: `upper` is below `lower`", remedy: "exchange them")
+      return nil
+    }
+    do {
+      return check(try base.truncated(to: range.0...range.1), name, target, level, at: at)
+    } catch {
+      diagnostics.report(at, "`\(name)`: \(error)", remedy: "correct `lower` and `upper`")
+      return nil
+    }
+  }
+
+  private func check(
+    _ distribution: Distribution, _ name: String, _ target: Variability.Target, _ level: Variability.Level,
+    at: SourceLocation
+  ) -> Variability.Quantity? {
+    do {
+      try distribution.check()
+    } catch {
+      diagnostics.report(at, "`\(name)`: \(error)", remedy: "correct the spread")
+      return nil
+    }
+    return Variability.Quantity(name: name, level: level, target: target, distribution: distribution)
+  }
+
+  // MARK: Changes
+
+  /// `{cv: 0.3}`, `{gsd: 1.4}`, with `distribution`, `lower`, `upper` and `level` where they differ.
+  func change(_ name: String, _ node: DataNode, _ quantities: inout [Variability.Quantity]) {
+    guard let target = target(of: name, at: node.location),
+      let record = RecordReader(node, diagnostics: diagnostics, what: "the spread of a quantity")
+    else { return }
+    let level =
+      record.choice("level", Variability.Level.allCases.map(\.rawValue)).flatMap(Variability.Level.init) ?? .person
+    let form = record.choice("distribution", Self.distributions) ?? "lognormal"
+    let cv = record.quantity("cv", .none, range: 0...10)
+    let gsd = record.quantity("gsd", .none, range: 1...100)
+    let lower = record.quantity("lower", .none, range: 0...1)
+    let upper = record.quantity("upper", .none, range: 1...1e6)
+    record.finish()
+    guard (cv == nil) != (gsd == nil), let value = cv ?? gsd else {
+      diagnostics.report(
+        node.location, "`\(name)`: \(cv == nil ? "no spread is given" : "the spread is given twice")",
+        remedy: "write one of `cv: 0.3` and `gsd: 1.35`")
+      return
+    }
+    guard
+      let made = make(
+        name, target, level, form, cv == nil ? "gsd" : "cv", value, lower, upper, at: node.location)
+    else { return }
+    if let place = quantities.firstIndex(where: { $0.name == name && $0.level == level }) {
+      quantities[place] = made
+    } else {
+      quantities.append(made)
+    }
+  }
+
+  // MARK: Correlations
+
+  func correlations(_ quantities: [Variability.Quantity]) -> CorrelationMatrix? {
+    let names = quantities.filter { $0.level == .person }.map(\.name)
+    guard let path = library.find("\(folder)/\(Self.correlationFile)") else {
+      return try? CorrelationMatrix(names: [], pairs: [])
+    }
+    guard let table = SourcedTable(path: path, keys: ["quantity", "other"], diagnostics: diagnostics) else {
+      return nil
+    }
+    var pairs: [Correlation] = []
+    for row in table.rows {
+      for column in ["quantity", "other"] where !names.contains(row.text(column)) {
+        diagnostics.report(
+          row.location(column), "nothing says how `\(row.text(column))` varies",
+          remedy: "\(suggestion(for: row.text(column), in: names))add a row to another table of \(folder)")
+      }
+      guard let value = table.value(row, .none, range: -1...1) else { continue }
+      pairs.append(Correlation(row.text("quantity"), row.text("other"), value.value))
+    }
+    do {
+      return try CorrelationMatrix(
+        names: names, pairs: pairs.filter { names.contains($0.first) && names.contains($0.second) })
+    } catch {
+      let row = table.rows.first {
+        $0.text("quantity") == error.pair?.first && $0.text("other") == error.pair?.second
+      }
+      diagnostics.report(
+        row?.location("value") ?? SourceLocation(file: path, line: 1, column: 1), error.description,
+        remedy: "lower this correlation, or correct those around it")
+      return nil
+    }
+  }
+
+  // MARK: Names
+
+  private static let fixed: [String: Variability.Target] = [
+    "fat to lean ratio": .fatToLean, "cardiac output": .cardiacOutput, "hematocrit": .hematocrit,
+    "albumin": .albumin, "alpha-1-acid glycoprotein": .alpha1AcidGlycoprotein, "glomerular filtration": .filtration,
+    "microsomal protein": .microsomalProtein, "hepatocytes": .hepatocytes,
+    "gastric emptying time": .gastricEmptyingTime, "small intestinal transit time": .smallIntestinalTransitTime,
+    "large intestinal transit time": .largeIntestinalTransitTime,
+  ]
+
+  private func target(of name: String, at: SourceLocation) -> Variability.Target? {
+    if let known = Self.fixed[name] { return known }
+    let organs = species.organFileNames
+    if let organ = stem(of: name, " volume"), let place = organs.firstIndex(of: organ) { return .organVolume(place) }
+    if let organ = stem(of: name, " blood flow"), let place = organs.firstIndex(of: organ) { return .organFlow(place) }
+    if let protein = stem(of: name, " intestinal abundance"), isProtein(protein) {
+      return .intestinalAbundance(protein)
+    }
+    if let protein = stem(of: name, " abundance"), isProtein(protein) { return .abundance(protein) }
+    let proteins = library.list("Physiology/\(species.name)/proteins").filter { $0.hasSuffix(".yaml") }
+      .map { "\($0.dropLast(5)) abundance" }
+    let known =
+      Self.fixed.keys.sorted() + organs.map { "\($0) volume" } + organs.map { "\($0) blood flow" } + proteins
+    diagnostics.report(
+      at, "`\(name)` is no quantity that can vary",
+      remedy: "\(suggestion(for: name, in: known))write an organ with `volume` or `blood flow`, a protein with "
+        + "`abundance`, or one of \(Self.fixed.keys.sorted().joined(separator: ", "))")
+    return nil
+  }
+
+  private func stem(of name: String, _ suffix: String) -> String? {
+    name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : nil
+  }
+
+  /// Whether the species or the model of some compound has the protein.
+  private func isProtein(_ name: String) -> Bool {
+    library.find("Physiology/\(species.name)/proteins/\(name).yaml") != nil
+      || library.list("Compounds").contains { library.find("Compounds/\($0)/proteins/\(name).yaml") != nil }
+  }
+}

@@ -1,0 +1,95 @@
+import DataFiles
+import Simulations
+
+/// Statistics of one row of exposure over people.
+public struct PopulationExposure: Sendable {
+  /// Place of the arm in the layout, and of the row among the arm's exposures.
+  public let arm: Int
+  public let row: Int
+  /// In the order of `metrics`; nil where nobody has a value.
+  public let statistics: [PopulationStatistics?]
+
+  /// The columns of exposure.csv that are metrics.
+  public static let metrics = Array(ResultFiles.exposureColumns.dropFirst(7))
+
+  /// The statistics of a metric, by the name of its column.
+  public func statistics(of metric: String) -> PopulationStatistics? {
+    Self.metrics.firstIndex(of: metric).flatMap { statistics[$0] }
+  }
+}
+
+extension PopulationResults {
+  /// A number of every person: a metric of a row of exposure in an arm.
+  struct ExposureNumber {
+    let arm: Int
+    let row: Int
+    let metric: Int
+  }
+
+  private var exposureNumbers: [ExposureNumber] {
+    layout.arms.enumerated().flatMap { place, arm in
+      arm.exposures.indices.flatMap { row in
+        PopulationExposure.metrics.indices.map { ExposureNumber(arm: place, row: row, metric: $0) }
+      }
+    }
+  }
+
+  /// Gives each metric of each row of exposure with the values of everybody, in order of number; not a number for
+  /// people who failed.
+  ///
+  /// As many at once as fit into memory, so that many people with many rows take several passes.
+  func forEachExposureNumber(
+    _ take: (ExposureNumber, [Double]) throws(DataError) -> Void
+  ) throws(DataError) {
+    let all = exposureNumbers
+    let atOnce = max(1, Self.numbersInMemory / max(1, study.peopleCount))
+    for start in stride(from: 0, to: all.count, by: atOnce) {
+      let wanted = all[start..<min(start + atOnce, all.count)]
+      var columns = wanted.map { _ in [Double]() }
+      for index in columns.indices { columns[index].reserveCapacity(study.peopleCount) }
+      try forEachPerson { person throws(DataError) in
+        for (index, number) in wanted.enumerated() {
+          let value = person.failure == nil ? person.arms[number.arm].exposures[number.row][number.metric] : .nan
+          columns[index].append(value)
+        }
+      }
+      for (number, values) in zip(wanted, columns) { try take(number, values) }
+    }
+  }
+
+  /// 64 MB of numbers.
+  private static var numbersInMemory: Int { 8 << 20 }
+
+  func exposureStatistics() throws(DataError) -> [PopulationExposure] {
+    var found: [PopulationExposure] = []
+    var row: [PopulationStatistics?] = []
+    try forEachExposureNumber { number, values throws(DataError) in
+      row.append(PopulationStatistics(values))
+      guard row.count == PopulationExposure.metrics.count else { return }
+      found.append(PopulationExposure(arm: number.arm, row: number.row, statistics: row))
+      row = []
+    }
+    return found
+  }
+}
+
+extension PopulationFiles {
+  /// exposure.csv: rows of one person; without numbers where the person failed.
+  func writeExposure(of subject: SubjectRow, to table: CSVStream) throws(DataError) {
+    for (arm, numbers) in zip(layout.arms, subject.arms) {
+      for (key, metrics) in zip(arm.exposures, numbers.exposures) {
+        let site = arm.sites[key.site]
+        try table.line { line in
+          line.add(study.study.name)
+          line.add(arm.name)
+          line.add(subject.id)
+          line.add(site.compound)
+          line.add(site.name)
+          line.add(key.interval.start)
+          line.add(key.interval.end)
+          for metric in metrics { line.add(subject.failure == nil ? metric : .nan) }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import ArgumentParser
+import Teorell
+
+extension TableFormat: ExpressibleByArgument {}
