@@ -19,6 +19,25 @@ public enum FormulationModel: Sendable, Hashable {
   case particles(ParticleFormulation)
 }
 
+extension FormulationModel {
+  /// The product where everything it releases takes longer by a factor; the lag, and what particles do, stay.
+  public func released(over factor: Double) -> FormulationModel {
+    guard factor != 1 else { return self }
+    return switch self {
+    case .dissolved, .particles: self
+    case .weibull(let time50, let shape, let lag, let suspension):
+      .weibull(time50: time50 * factor, shape: shape, lag: lag, suspension: suspension)
+    case .lint80(let time80, let lag, let suspension):
+      .lint80(time80: time80 * factor, lag: lag, suspension: suspension)
+    case .firstOrder(let rate, let suspension): .firstOrder(rate: rate / factor, suspension: suspension)
+    case .zeroOrder(let duration, let suspension): .zeroOrder(duration: duration * factor, suspension: suspension)
+    case .table(let points, let suspension):
+      .table(
+        points.map { ReleasePoint(time: $0.time * factor, fraction: $0.fraction) }, suspension: suspension)
+    }
+  }
+}
+
 /// One point of a release table: the fraction of the dose released by a time (h).
 public struct ReleasePoint: Sendable, Hashable {
   public var time: Double

@@ -23,6 +23,10 @@ public struct BodyVariation: Sendable, Hashable {
   public var measuredFiltration: Double?
   public var microsomalProtein = 1.0
   public var hepatocytes = 1.0
+  /// Times the ratio of bound to unbound drug in plasma, beside what albumin and alpha-1-acid glycoprotein explain.
+  public var binding = 1.0
+  /// Times the clearances of liver, bile and kidney that name no protein; not filtration.
+  public var otherClearance = 1.0
   public var gut = GutVariation()
 
   /// Nothing varies.
@@ -34,18 +38,25 @@ public struct BodyVariation: Sendable, Hashable {
   }
 }
 
-/// How the passage through one gut differs from the typical one: factors of times.
+/// How one gut differs from the typical one: factors of times and of permeability.
 public struct GutVariation: Sendable, Hashable {
   public var gastricEmptyingTime = 1.0
   public var smallIntestinalTransitTime = 1.0
   public var largeIntestinalTransitTime = 1.0
+  /// Times the time that solid products take to release what they hold.
+  public var dissolutionTime = 1.0
+  /// Times the permeability of the wall from the lumen.
+  public var permeability = 1.0
 
   public init(
-    gastricEmptyingTime: Double = 1, smallIntestinalTransitTime: Double = 1, largeIntestinalTransitTime: Double = 1
+    gastricEmptyingTime: Double = 1, smallIntestinalTransitTime: Double = 1, largeIntestinalTransitTime: Double = 1,
+    dissolutionTime: Double = 1, permeability: Double = 1
   ) {
     self.gastricEmptyingTime = gastricEmptyingTime
     self.smallIntestinalTransitTime = smallIntestinalTransitTime
     self.largeIntestinalTransitTime = largeIntestinalTransitTime
+    self.dissolutionTime = dissolutionTime
+    self.permeability = permeability
   }
 
   /// Factors of both, multiplied.
@@ -53,7 +64,8 @@ public struct GutVariation: Sendable, Hashable {
     Self(
       gastricEmptyingTime: a.gastricEmptyingTime * b.gastricEmptyingTime,
       smallIntestinalTransitTime: a.smallIntestinalTransitTime * b.smallIntestinalTransitTime,
-      largeIntestinalTransitTime: a.largeIntestinalTransitTime * b.largeIntestinalTransitTime)
+      largeIntestinalTransitTime: a.largeIntestinalTransitTime * b.largeIntestinalTransitTime,
+      dissolutionTime: a.dissolutionTime * b.dissolutionTime, permeability: a.permeability * b.permeability)
   }
 
   /// The factor of the transit time of a region; the stomach's is that of its emptying.

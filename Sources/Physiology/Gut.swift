@@ -12,10 +12,15 @@ public struct Gut: Sendable, Hashable {
   public var meal: MealPhysiology?
   public var gallbladder: Gallbladder?
   public var filling: FillingLimit
+  /// Times the time that solid products take to release what they hold; 1 in the typical gut.
+  public var dissolutionTime: Double
+  /// Times the permeability of the wall from the lumen; 1 in the typical gut.
+  public var permeability: Double
 
   public init(
     segments: [GutSegment], waterPerDose: Double, gastricEmptyingTime: Double, intactTabletGastricTime: Double,
-    meal: MealPhysiology? = nil, gallbladder: Gallbladder? = nil, filling: FillingLimit
+    meal: MealPhysiology? = nil, gallbladder: Gallbladder? = nil, filling: FillingLimit, dissolutionTime: Double = 1,
+    permeability: Double = 1
   ) {
     self.segments = segments
     self.waterPerDose = waterPerDose
@@ -24,6 +29,8 @@ public struct Gut: Sendable, Hashable {
     self.meal = meal
     self.gallbladder = gallbladder
     self.filling = filling
+    self.dissolutionTime = dissolutionTime
+    self.permeability = permeability
   }
 }
 

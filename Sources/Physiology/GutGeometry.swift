@@ -44,7 +44,8 @@ extension GutRecord {
     return Gut(
       segments: made, waterPerDose: waterPerWeight * size.weight,
       gastricEmptyingTime: gastricEmptyingTime * variation.gastricEmptyingTime,
-      intactTabletGastricTime: intactTabletGastricTime, meal: meal, gallbladder: gallbladder, filling: filling)
+      intactTabletGastricTime: intactTabletGastricTime, meal: meal, gallbladder: gallbladder, filling: filling,
+      dissolutionTime: variation.dissolutionTime, permeability: variation.permeability)
   }
 
   /// The segment, as yet without absorption of liquid.

@@ -75,7 +75,8 @@ private struct IndividualMaker {
       albumin: species.ratio(\.albumin, size) * (variation?.albumin ?? 1),
       alpha1AcidGlycoprotein: species.ratio(\.alpha1AcidGlycoprotein, size)
         * (variation?.alpha1AcidGlycoprotein ?? 1),
-      liverEnzymes: species.ratio(\.microsomalProtein, size))
+      liverEnzymes: species.ratio(\.microsomalProtein, size), binding: variation?.binding ?? 1,
+      otherClearance: variation?.otherClearance ?? 1)
     try individual.checkConservation()
     return individual
   }

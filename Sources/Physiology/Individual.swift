@@ -36,6 +36,10 @@ public struct Individual: Sendable {
   public var alpha1AcidGlycoprotein: Double
   /// Microsomal protein per mass of liver over that of the adult, by which the enzymes of a child's liver are fewer.
   public var liverEnzymes: Double
+  /// Times the ratio of bound to unbound drug in plasma, beside what the two proteins explain.
+  public var binding: Double
+  /// Times the clearances of liver, bile and kidney that name no protein; not filtration.
+  public var otherClearance: Double
 
   public init(
     species: String, sex: String, age: Double, weight: Double, height: Double? = nil,
@@ -43,7 +47,7 @@ public struct Individual: Sendable {
     endothelialPermeability: Double = 0, organs: [Organ], unassignedMass: Double = 0, flows: [BloodFlow],
     gut: Gut? = nil, glomerularFiltration: Double? = nil, tubularFunction: Double = 1, microsomalProtein: Double? = nil,
     hepatocytes: Double? = nil, albumin: Double = 1, alpha1AcidGlycoprotein: Double = 1,
-    liverEnzymes: Double = 1
+    liverEnzymes: Double = 1, binding: Double = 1, otherClearance: Double = 1
   ) {
     self.species = species
     self.sex = sex
@@ -65,6 +69,8 @@ public struct Individual: Sendable {
     self.albumin = albumin
     self.alpha1AcidGlycoprotein = alpha1AcidGlycoprotein
     self.liverEnzymes = liverEnzymes
+    self.binding = binding
+    self.otherClearance = otherClearance
   }
 
   /// The organ of this name, a mucosa included.

@@ -7,11 +7,12 @@ import Quantities
 /// Reads the variability of a species: the tables of `variability/`, and what a study or a population changes of them.
 ///
 /// - Parameters:
+///   - proteins: Proteins that must vary; those without a row of their own do as `other proteins abundance` says.
 ///   - changes: Mappings by quantity, such as `{CYP3A4 abundance: {cv: 0.4}}`; later ones replace earlier ones.
 ///   - varies: False gives a variability without quantities.
 /// - Returns: nil when a fault was found; `diagnostics` then has it.
 public func loadVariability(
-  of species: SpeciesRecord, changes: [[String: DataNode]] = [], varies: Bool = true, library: Library,
+  of species: SpeciesRecord, proteins: [String] = [], changes: [[String: DataNode]] = [], varies: Bool = true, library: Library,
   diagnostics: Diagnostics
 ) -> Variability? {
   guard let none = try? CorrelationMatrix(names: [], pairs: []) else { return nil }
@@ -23,6 +24,7 @@ public func loadVariability(
   for change in changes {
     for (name, node) in change.sorted(by: { $0.key < $1.key }) { loader.change(name, node, &quantities) }
   }
+  quantities = loader.spread(quantities, over: proteins)
   let correlations = loader.correlations(quantities)
   let references = loadReferences(of: ["Physiology"], library: library, diagnostics: diagnostics)
   checkReferences(diagnostics.origins.subtracting(before), in: references, diagnostics: diagnostics)
@@ -124,6 +126,19 @@ private struct VariabilityLoader {
     return Variability.Quantity(name: name, level: level, target: target, distribution: distribution)
   }
 
+  /// Gives each protein without a row of its own the spread of the others, each drawn by itself.
+  func spread(_ quantities: [Variability.Quantity], over proteins: [String]) -> [Variability.Quantity] {
+    guard let others = quantities.first(where: { $0.target == .abundance(Self.otherProteins) }) else {
+      return quantities
+    }
+    let named = quantities.filter { $0.target != others.target }
+    return named
+      + proteins.filter { protein in !named.contains { $0.target == .abundance(protein) } }.map {
+        Variability.Quantity(
+          name: "\($0) abundance", level: .person, target: .abundance($0), distribution: others.distribution)
+      }
+  }
+
   // MARK: Changes
 
   /// `{cv: 0.3}`, `{gsd: 1.4}`, with `distribution`, `lower`, `upper` and `level` where they differ.
@@ -192,12 +207,16 @@ private struct VariabilityLoader {
 
   // MARK: Names
 
+  private static let otherProteins = "other proteins"
+
   private static let fixed: [String: Variability.Target] = [
     "fat to lean ratio": .fatToLean, "cardiac output": .cardiacOutput, "hematocrit": .hematocrit,
     "albumin": .albumin, "alpha-1-acid glycoprotein": .alpha1AcidGlycoprotein, "glomerular filtration": .filtration,
     "microsomal protein": .microsomalProtein, "hepatocytes": .hepatocytes,
     "gastric emptying time": .gastricEmptyingTime, "small intestinal transit time": .smallIntestinalTransitTime,
-    "large intestinal transit time": .largeIntestinalTransitTime,
+    "large intestinal transit time": .largeIntestinalTransitTime, "dissolution time": .dissolutionTime,
+    "intestinal permeability": .intestinalPermeability, "plasma protein binding": .binding,
+    "other clearance": .otherClearance,
   ]
 
   private func target(of name: String, at: SourceLocation) -> Variability.Target? {
@@ -208,7 +227,9 @@ private struct VariabilityLoader {
     if let protein = stem(of: name, " intestinal abundance"), isProtein(protein) {
       return .intestinalAbundance(protein)
     }
-    if let protein = stem(of: name, " abundance"), isProtein(protein) { return .abundance(protein) }
+    if let protein = stem(of: name, " abundance"), protein == Self.otherProteins || isProtein(protein) {
+      return .abundance(protein)
+    }
     let proteins = library.list("Physiology/\(species.name)/proteins").filter { $0.hasSuffix(".yaml") }
       .map { "\($0.dropLast(5)) abundance" }
     let known =

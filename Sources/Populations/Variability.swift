@@ -16,7 +16,9 @@ public struct Variability: Sendable {
     case organFlow(Int)
     case fatToLean, cardiacOutput, hematocrit, albumin, alpha1AcidGlycoprotein, filtration
     case microsomalProtein, hepatocytes
-    case gastricEmptyingTime, smallIntestinalTransitTime, largeIntestinalTransitTime
+    case binding, otherClearance
+    case gastricEmptyingTime, smallIntestinalTransitTime, largeIntestinalTransitTime, dissolutionTime
+    case intestinalPermeability
     case abundance(String)
     case intestinalAbundance(String)
   }
@@ -117,6 +119,10 @@ extension BodyVariation {
     case .gastricEmptyingTime: gut.gastricEmptyingTime = factor
     case .smallIntestinalTransitTime: gut.smallIntestinalTransitTime = factor
     case .largeIntestinalTransitTime: gut.largeIntestinalTransitTime = factor
+    case .dissolutionTime: gut.dissolutionTime = factor
+    case .intestinalPermeability: gut.permeability = factor
+    case .binding: binding = factor
+    case .otherClearance: otherClearance = factor
     case .abundance, .intestinalAbundance: break
     }
   }

@@ -35,7 +35,7 @@ struct SpreadPeople {
     let population = loadPopulation(
       Self.population(subject), species: species.name, library: library, diagnostics: diagnostics)
     let variability = loadVariability(
-      of: species, changes: population.map { [$0.variability] } ?? [], varies: true, library: library,
+      of: species, proteins: parts.proteinNames, changes: population.map { [$0.variability] } ?? [], varies: true, library: library,
       diagnostics: diagnostics)
     guard let subject, let population, let variability else {
       throw CaseFailure(DataErrors(diagnostics.errors).errors.first?.description ?? "the people cannot be read")

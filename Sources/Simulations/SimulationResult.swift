@@ -59,7 +59,8 @@ public struct SimulationResult: Sendable {
   public let balanceError: Double
   public let wallSeconds: Double
 
-  init(_ simulation: Simulation, _ trajectory: Trajectory, wallSeconds: Double) {
+  /// What a trajectory of the simulation's own plan means.
+  public init(_ simulation: Simulation, _ trajectory: Trajectory, wallSeconds: Double) {
     self.simulation = simulation
     self.trajectory = trajectory
     self.wallSeconds = wallSeconds

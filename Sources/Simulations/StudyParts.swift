@@ -64,6 +64,12 @@ struct ProteinProfiles: Sendable {
 }
 
 extension StudyParts {
+  /// The proteins that a process of a compound names, sorted.
+  public var proteinNames: [String] {
+    let all = compounds + ownParts.values.flatMap(\.compounds)
+    return Set(all.flatMap { $0.processes.compactMap(\.protein) }).sorted()
+  }
+
   /// The body and the compounds of an arm.
   public func parts(of arm: Arm) -> ArmParts {
     ownParts[arm.name] ?? ArmParts(individual: individual, compounds: compounds, profiles: proteins)

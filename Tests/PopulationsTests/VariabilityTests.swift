@@ -33,7 +33,8 @@ struct VariabilityTests {
   }
 
   @Test func `every quantity spreads as its table says`() throws {
-    let rows = try Self.rows("person")
+    // The spread of proteins without a row is drawn for those a study names: below.
+    let rows = try Self.rows("person").filter { $0["quantity"] != "other proteins abundance" }
     let variability = try Human.variability.get()
     #expect(rows.count == variability.quantities.count)
     for row in rows {
@@ -53,6 +54,21 @@ struct VariabilityTests {
         #expect(abs(logarithms.mean) < 4 * expected / Double(Self.count).squareRoot(), "\(name)")
       }
     }
+  }
+
+  @Test func `a protein without a row varies as the others, and by itself`() throws {
+    let human = try Human.species.get()
+    let diagnostics = Diagnostics()
+    let loaded = loadVariability(
+      of: human, proteins: ["CYP3A4", "PMAT", "RenalCL"], library: ownLibrary, diagnostics: diagnostics)
+    try diagnostics.throwIfAny()
+    let variability = try #require(loaded)
+    let usual = try Human.variability.get()
+    #expect(
+      variability.quantities.map(\.name) == usual.quantities.map(\.name) + ["PMAT abundance", "RenalCL abundance"])
+    let own = variability.factors(seed: 1, person: 5)
+    #expect(Array(own.dropLast(2)) == usual.factors(seed: 1, person: 5))
+    #expect(own[own.count - 1] != own[own.count - 2])
   }
 
   /// 6/π asin(r/2): the rank correlation of a Gaussian copula.

@@ -52,7 +52,8 @@ extension BodyBuilder {
     } of: {
       process.clearance
     }
-    let k = specific * kidney.volume * bodies[compound].fractionUnbound * plasma.scale
+    let k =
+      specific * individual.otherClearance * kidney.volume * bodies[compound].fractionUnbound * plasma.scale
     network.addFlux(
       "\(process.header.name) of \(bodies[compound].compound.name)", from: plasma.state, to: sink(compound, "urine"),
       FirstOrder(k, of: plasma.state))
@@ -70,7 +71,7 @@ extension BodyBuilder {
     guard let unbound = try unbound(compound, kidney, .plasma) else { return }
     let name = "\(process.header.name) of \(bodies[compound].compound.name)"
     let urine = sink(compound, "urine")
-    let kept = excretedShare(compound) * individual.tubularFunction
+    let kept = excretedShare(compound) * individual.tubularFunction * individual.otherClearance
     switch process.kinetics {
     case .firstOrder(let specific):
       network.addFlux(
@@ -98,7 +99,7 @@ extension BodyBuilder {
     for (share, target) in shares where share > 0 {
       network.addFlux(
         "\(name) of \(bodies[compound].compound.name)", from: unbound.state, to: target,
-        FirstOrder(share * specific * volume * unbound.scale, of: unbound.state))
+        FirstOrder(share * specific * individual.otherClearance * volume * unbound.scale, of: unbound.state))
     }
   }
 

@@ -115,7 +115,7 @@ extension BodyBuilder {
       let entry = state(compound, target.name, .whole) ?? state(compound, target.name, .plasma)
       let made = network.addState(name, substance: drug, place: "gut depot", space: "lumen")
       drugStates.append(made)
-      network.addFlux("absorption of \(drug)", from: made, to: entry, FirstOrder(absorption.rate, of: made))
+      network.addFlux("absorption of \(drug)", from: made, to: entry, FirstOrder(absorption.rate * (individual.gut?.permeability ?? 1), of: made))
       depot = made
     }
     guard let depot else { return }

@@ -163,7 +163,8 @@ extension BodyBuilder {
         network.addFlux(
           "\(way) of \(body.compound.name) from \(segment.name)", from: content, to: target,
           LumenUptake(
-            of: content, in: liquid, clearance: permeability * segment.effectiveArea, solubility: solubility))
+            of: content, in: liquid, clearance: permeability * physiology.permeability * segment.effectiveArea,
+            solubility: solubility))
       }
     }
   }

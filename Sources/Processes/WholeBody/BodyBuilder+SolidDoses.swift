@@ -28,6 +28,8 @@ extension BodyBuilder {
   mutating func addSolidDose(
     _ compound: Int, _ administration: Administration, _ formulation: FormulationModel
   ) throws(ModelError) {
+    let day = choices.laterGuts.last { $0.time <= administration.time }?.gut ?? individual.gut
+    let formulation = formulation.released(over: day?.dissolutionTime ?? 1)
     let release = administration.time + formulation.lag
     var dose = SolidDose(compound: compound, name: "", start: administration.time, amount: administration.amount)
     if !formulation.isSuspension { addJourney(&dose) }

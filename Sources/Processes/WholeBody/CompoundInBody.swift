@@ -38,8 +38,9 @@ public final class CompoundInBody: Sendable {
       case .alpha1AcidGlycoprotein: individual.alpha1AcidGlycoprotein
       case .unknown: 1.0
       }
-    guard protein != 1 else { return compound.fractionUnbound }
-    return individualFractionUnbound(reference: compound.fractionUnbound, proteinRatio: protein, scale: 1)
+    let ratio = protein * individual.binding
+    guard ratio != 1 else { return compound.fractionUnbound }
+    return individualFractionUnbound(reference: compound.fractionUnbound, proteinRatio: ratio, scale: 1)
   }
 
   /// Whole tissue over plasma at equilibrium: the mean of the organ's spaces by volume.

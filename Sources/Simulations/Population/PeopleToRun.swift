@@ -49,10 +49,10 @@ public struct PeopleChoices: Sendable {
 ///
 /// - Returns: nil when a fault was found.
 func loadPeople(
-  _ subjects: SubjectsRecord, _ choices: PeopleChoices, species: SpeciesRecord, studyFile: String?, library: Library,
-  diagnostics: Diagnostics
+  _ subjects: SubjectsRecord, _ choices: PeopleChoices, of parts: StudyParts, library: Library, diagnostics: Diagnostics
 ) -> (people: PeopleToRun, variability: Variability)? {
   let faults = diagnostics.errors.count
+  let species = parts.species
   let populations = subjects.sources.compactMap { source in
     loadPopulation(
       source.population.value, species: species.name, library: library, diagnostics: diagnostics,
@@ -68,12 +68,12 @@ func loadPeople(
     }
   }
   let variability = loadVariability(
-    of: species, changes: populations.map(\.population.variability) + [subjects.variability], varies: subjects.varies,
+    of: species, proteins: parts.proteinNames, changes: populations.map(\.population.variability) + [subjects.variability], varies: subjects.varies,
     library: library, diagnostics: diagnostics)
   guard diagnostics.errors.count == faults, let variability else { return nil }
   let seed = choices.seed ?? subjects.seed ?? SubjectsRecord.defaultSeed
   if let people = subjects.people {
-    let path = tablePath(people.value, besides: studyFile)
+    let path = tablePath(people.value, besides: parts.study.file)
     return ListedPeople(
       path: path, seed: seed, species: species, variability: variability, diagnostics: diagnostics
     ).map { (.listed($0), variability) }

@@ -121,8 +121,7 @@ public func makePopulationStudy(
       "the study names no people", remedy: "write `subjects: {population: european, size: 100, age: 18-45 year}`")
     return nil
   }
-  let found = loadPeople(
-    subjects, choices, species: parts.species, studyFile: parts.study.file, library: library, diagnostics: diagnostics)
+  let found = loadPeople(subjects, choices, of: parts, library: library, diagnostics: diagnostics)
   guard let (people, variability) = found else { return nil }
   var arms: [Simulation] = []
   for arm in parts.study.arms {
