@@ -12,29 +12,34 @@
 ///
 /// Whoever reads skips a record that was cut off by a kill or a full disk. One writer a file.
 public final class RecordJournal {
-  private let descriptor: Int32
-  private let shownAs: String
+  private let folder: String
+  private let stem: String
+  private var descriptor: Int32 = -1
+  private var shownAs = ""
 
-  /// Begins a journal of its own in a folder: `<stem>-<number>.journal`, the first number that is free.
-  public init(in folder: String, stem: String) throws(DataError) {
-    var found: Int32 = -1
-    var path = ""
-    for number in 0... {
-      path = "\(folder)/\(stem)-\(number).journal"
-      found = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
-      if found >= 0 { break }
-      guard errno == EEXIST else { throw FileStream.failure(path, errno) }
-    }
-    descriptor = found
-    shownAs = path
+  /// A journal of its own in a folder, which comes to be with the first record: `<stem>-<number>.journal`, the first
+  /// number that is free.
+  public init(in folder: String, stem: String) {
+    self.folder = folder
+    self.stem = stem
   }
 
-  deinit { close(descriptor) }
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  private func begin() throws(DataError) {
+    for number in 0... {
+      shownAs = "\(folder)/\(stem)-\(number).journal"
+      descriptor = open(shownAs, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
+      if descriptor >= 0 { return }
+      guard errno == EEXIST else { throw FileStream.failure(shownAs, errno) }
+    }
+  }
 
   /// Appends a record.
   ///
   /// - Throws: `DataError` when the disk is full or the file cannot be written; what stands before is safe.
   public func append(_ number: UInt64, _ payload: [UInt8]) throws(DataError) {
+    if descriptor < 0 { try begin() }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(JournalFrame.length + payload.count)
     for word in [
@@ -79,12 +84,15 @@ private enum JournalFrame {
 /// Reads the journals of a folder: every whole record by its number.
 public final class JournalReader {
   private struct Place {
-    let file: Int32
+    /// In `files`.
+    let file: Int
     let offset: Int
     let length: Int
   }
 
-  private var descriptors: [Int32] = []
+  private var files: [String] = []
+  /// The file that was read last; more are not kept open, as there may be very many.
+  private var current: (file: Int, descriptor: Int32)?
   private var places: [UInt64: Place] = [:]
 
   /// Looks through the journals of some folders; of two records with one number the first is kept.
@@ -98,7 +106,7 @@ public final class JournalReader {
     }
   }
 
-  deinit { for descriptor in descriptors { close(descriptor) } }
+  deinit { if let current { close(current.descriptor) } }
 
   /// The numbers of all whole records, rising.
   public var numbers: [UInt64] { places.keys.sorted() }
@@ -113,13 +121,25 @@ public final class JournalReader {
     guard let place = places[number] else { return [] }
     let wanted = range ?? 0..<place.length
     precondition(wanted.upperBound <= place.length, "a record has no such bytes")
-    return try Self.read(place.file, at: place.offset + wanted.lowerBound, count: wanted.count)
+    return try Self.read(try descriptor(of: place.file), at: place.offset + wanted.lowerBound, count: wanted.count)
+  }
+
+  private func descriptor(of file: Int) throws(DataError) -> Int32 {
+    if let current {
+      if current.file == file { return current.descriptor }
+      close(current.descriptor)
+      self.current = nil
+    }
+    let descriptor = open(files[file], O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileStream.failure(files[file], errno) }
+    current = (file, descriptor)
+    return descriptor
   }
 
   private func scan(_ path: String) throws(DataError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileStream.failure(path, errno) }
-    descriptors.append(descriptor)
+    files.append(path)
+    let file = files.count - 1
+    let descriptor = try descriptor(of: file)
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileStream.failure(path, errno) }
     let size = Int(status.st_size)
@@ -134,7 +154,7 @@ public final class JournalReader {
       let length = Int(words[2])
       let payload = try Self.read(descriptor, at: start, count: length)
       guard JournalFrame.check(words[1], payload) == words[3] else { return }
-      if places[words[1]] == nil { places[words[1]] = Place(file: descriptor, offset: start, length: length) }
+      if places[words[1]] == nil { places[words[1]] = Place(file: file, offset: start, length: length) }
       offset = start + length
     }
   }

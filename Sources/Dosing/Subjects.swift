@@ -58,6 +58,12 @@ func readSubjects(_ record: RecordReader) -> SubjectsRecord? {
     subjects.diagnostics.report(
       people.location, "people are listed in a table and drawn from a population", remedy: "keep one of the two")
   }
+  if people != nil {
+    // Read all the same, so that nothing is said twice.
+    for key in drawnKeys where subjects.has(key) {
+      subjects.fault(key, "`\(key)` has no effect beside `people`", remedy: "leave it out, or draw from a population")
+    }
+  }
   let varies = subjects.scalarText("variability").map { $0 != "none" } ?? true
   var read = SubjectsRecord(
     species: species ?? Located(value: "human", location: subjects.node.location), sources: sources, people: people,
@@ -77,6 +83,9 @@ func readSubjects(_ record: RecordReader) -> SubjectsRecord? {
   subjects.finish()
   return record.diagnostics.errors.count == faults ? read : nil
 }
+
+/// What says which people are drawn.
+private let drawnKeys = ["size", "trials", "female", "age", "weight", "height", "bmi", "egfr"]
 
 /// One name, or a mapping from names to shares.
 private func readSources(_ subjects: RecordReader, required: Bool) -> [SubjectsRecord.Source] {

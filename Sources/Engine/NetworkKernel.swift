@@ -77,6 +77,7 @@ public final class NetworkKernel<L: Lane>: RateSource {
   public func load(_ values: [NetworkValues]) {
     precondition(values.count == L.laneCount, "one set of values a lane")
     for (lane, value) in values.enumerated() {
+      precondition(network.holds(value), "the numbers are those of another network")
       for (entry, number) in value.linear.enumerated() { coefficient[entry][lane: lane] = number }
       for (group, numbers) in zip(groups, value.parameters) {
         for (index, number) in numbers.enumerated() { group.parameters[index][lane: lane] = number }

@@ -50,6 +50,8 @@ public struct Network: Sendable {
 
   public private(set) var states: [State] = []
   public private(set) var fluxes: [Flux] = []
+  /// All of the fluxes but their numbers, as one number: what two networks of one structure share.
+  private(set) var structure = StructureSum()
   private var indexByName: [String: Int] = [:]
   /// A network that is built by the same steps and lends its names.
   private var names: NetworkNames?
@@ -114,7 +116,11 @@ public struct Network: Sendable {
   ) -> FluxID {
     let isNamed = names.map { fluxes.count < $0.fluxes.count } ?? false
     let name = isNamed ? names?.fluxes[fluxes.count] ?? "" : makeName()
-    precondition(law.reads.allSatisfy { states.indices.contains($0.index) }, "\(name) reads a state that is not there")
+    let reads = law.reads
+    precondition(reads.allSatisfy { states.indices.contains($0.index) }, "\(name) reads a state that is not there")
+    structure.add(ObjectIdentifier(type(of: law)).hashValue)
+    for read in reads { structure.add(read.index) }
+    for change in changes { structure.add(change.state.index, change.coefficient) }
     fluxes.append(Flux(name: name, changes: changes, law: law))
     return FluxID(fluxes.count - 1)
   }
@@ -130,5 +136,20 @@ public final class NetworkNames: Sendable {
     states = network.states.map(\.name)
     fluxes = network.fluxes.map(\.name)
     stateIndex = Dictionary(network.states.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }
+  }
+}
+
+/// A sum over the structure of a network, the same for the same steps of building in one run of the program.
+struct StructureSum: Sendable, Hashable {
+  private var sum: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  mutating func add(_ number: Int) {
+    sum = (sum ^ UInt64(truncatingIfNeeded: number)) &* 0x9E37_79B9_7F4A_7C15
+    sum ^= sum >> 32
+  }
+
+  mutating func add(_ number: Int, _ coefficient: Double) {
+    add(number)
+    add(Int(truncatingIfNeeded: coefficient.bitPattern))
   }
 }

@@ -26,6 +26,13 @@ extension CompiledNetwork {
     return NetworkValues(linear: linear, parameters: parameters, initial: network.states.map(\.initial))
   }
 
+  /// Whether there are as many numbers as the compiled arrays have places.
+  public func holds(_ values: NetworkValues) -> Bool {
+    values.linear.count == linearColumn.count && values.initial.count == states.count
+      && values.parameters.count == groups.count
+      && zip(groups, values.parameters).allSatisfy { Int($0.parameterStart[$0.count]) == $1.count }
+  }
+
   /// Where parameter `number` of a flux stands. Linear fluxes have none that could be changed.
   public func slot(of flux: FluxID, parameter number: Int) -> ParameterSlot? {
     guard let place = groupOfFlux[flux.index] else { return nil }

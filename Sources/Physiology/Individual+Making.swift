@@ -164,7 +164,11 @@ private struct IndividualMaker {
       demands[organ.name] = (supply.from, flow)
     }
     if let remainder, let organ = species.organs.first(where: { $0.name == remainderName }) {
-      let taken = demands.values.reduce(0) { $0 + ($1.from == remainder.from ? $1.flow : 0) }
+      // In the order of the organs: a sum of rounded numbers depends on it.
+      let taken = species.organs.reduce(0) { sum, organ in
+        guard let demand = demands[organ.name], demand.from == remainder.from else { return sum }
+        return sum + demand.flow
+      }
       let output = try cardiacOutput(for: organ)
       guard output > taken else {
         throw PhysiologyError(

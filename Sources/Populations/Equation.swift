@@ -67,8 +67,8 @@ public struct Equation: Sendable, Hashable {
       // Of a number and what is none, Swift gives one or the other by their order.
       case .min: return first.isNaN || second.isNaN ? .nan : Swift.min(first, second)
       case .max: return first.isNaN || second.isNaN ? .nan : Swift.max(first, second)
-      case .less: return first < second ? 1 : 0
-      case .choose: return first != 0 ? second : value(terms[2], values)
+      case .less: return first.isNaN || second.isNaN ? .nan : first < second ? 1 : 0
+      case .choose: return first.isNaN ? .nan : first != 0 ? second : value(terms[2], values)
       }
     }
   }

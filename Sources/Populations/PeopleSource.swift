@@ -13,6 +13,7 @@ struct PeopleSource: Sendable {
 
   init(_ population: PopulationRecord, _ request: PopulationRequest) throws(PopulationFault) {
     name = population.name
+    if let wanted = request.limit(.age) { try population.check(wanted) }
     switch population.people {
     case .drawn(let female, let ages, let covariates):
       kind = .drawn(try DrawnPeople(population.name, female: female, ages: ages, covariates, request))
@@ -30,8 +31,23 @@ struct PeopleSource: Sendable {
   ) throws(PopulationFault) -> Covariates {
     switch kind {
     case .drawn(let people): try people.covariates(seed: seed, person: person, sex: sex, accepts: accepts)
-    case .sampled(let people): try people.covariates(seed: seed, person: person, sex: sex)
+    case .sampled(let people): try people.covariates(seed: seed, person: person, sex: sex, accepts: accepts)
     }
+  }
+}
+
+extension PopulationRecord {
+  /// A sample without anybody of these ages tells more of them itself.
+  ///
+  /// - Throws: `PopulationFault` when ages are wanted that the population does not have.
+  fileprivate func check(_ wanted: PopulationRequest.Limit) throws(PopulationFault) {
+    // Ages went from years to hours and back.
+    let slack = 1e-9 * ages.upperBound
+    let known = "\(ages.lowerBound)-\(ages.upperBound) year"
+    if wanted.range.lowerBound >= ages.lowerBound - slack, wanted.range.upperBound <= ages.upperBound + slack { return }
+    let has = wanted.range.overlaps(ages) ? "does not cover" : "has nobody of"
+    if case .sampled = people, !wanted.range.overlaps(ages) { return }
+    throw PopulationFault("\(name) \(has) \(wanted.description)", remedy: "its ages are \(known)", limit: wanted)
   }
 }
 
@@ -54,16 +70,7 @@ private struct DrawnPeople: Sendable {
     self.female = female
     self.covariates = covariates
     limits = request.limits.filter { $0.kind != .age && $0.kind != .egfr }
-    guard let wanted = request.limit(.age) else {
-      self.ages = ages
-      return
-    }
-    guard wanted.range.overlaps(ages) else {
-      throw PopulationFault(
-        "\(name) has nobody of age \(wanted.range.lowerBound)-\(wanted.range.upperBound) year",
-        remedy: "its ages are \(ages.lowerBound)-\(ages.upperBound) year", limit: wanted)
-    }
-    self.ages = wanted.range.clamped(to: ages)
+    self.ages = request.limit(.age)?.range.clamped(to: ages) ?? ages
   }
 
   func covariates(
@@ -82,7 +89,7 @@ private struct DrawnPeople: Sendable {
       if accepts(drawn, attempt) { return drawn }
       misses[limits.count] += 1
     }
-    throw unreachable(misses)
+    throw unreachable(name, limits, misses)
   }
 
   private func draw(seed: UInt64, person: UInt64, sex: Sex, attempt: UInt32) -> Covariates {
@@ -120,15 +127,18 @@ private struct DrawnPeople: Sendable {
     case .equation(let equation): return equation.value(of: values)
     }
   }
+}
 
-  private func unreachable(_ misses: [Int]) -> PopulationFault {
-    let worst = misses.indices.max { misses[$0] < misses[$1] } ?? 0
-    let limit = worst < limits.count ? limits[worst] : nil
-    let words = limit?.description ?? "the wanted egfr"
-    return PopulationFault(
-      "\(name) cannot fill the request: of \(greatestTryCount) drawn people nobody met every limit, least often \(words)",
-      remedy: "widen that range, or take another population", limit: limit)
-  }
+/// - Parameter misses: How many missed each of the limits, then how many the wanted filtration.
+private func unreachable(
+  _ name: String, _ limits: [PopulationRequest.Limit], _ misses: [Int]
+) -> PopulationFault {
+  let worst = misses.indices.max { misses[$0] < misses[$1] } ?? 0
+  let limit = worst < limits.count ? limits[worst] : nil
+  let words = limit?.description ?? "the wanted egfr"
+  return PopulationFault(
+    "\(name) cannot fill the request: of \(greatestTryCount) drawn people nobody met every limit, least often \(words)",
+    remedy: "widen that range, or take another population", limit: limit)
 }
 
 extension PopulationRecord.Covariate {
@@ -174,7 +184,12 @@ private struct SampledPeople: Sendable {
     self.name = name
     people = sample.people
     let fitting = sample.people.indices.filter { place in
-      sample.weights[place] > 0 && request.limits.allSatisfy { $0.range.contains(sample.people[place].value($0.kind)) }
+      sample.weights[place] > 0
+        && request.limits.allSatisfy { limit in
+          let value = sample.people[place].value(limit.kind)
+          // Without creatinine it is the drawn body that filters.
+          return limit.range.contains(value) || limit.kind == .egfr && value.isNaN
+        }
     }
     func choice(_ places: [Int]) -> (choice: WeightedChoice, places: [Int])? {
       (try? WeightedChoice(weights: places.map { sample.weights[$0] })).map { ($0, places) }
@@ -191,10 +206,16 @@ private struct SampledPeople: Sendable {
     }
   }
 
-  func covariates(seed: UInt64, person: UInt64, sex: Sex?) throws(PopulationFault) -> Covariates {
-    var stream = RandomStream(seed: seed, person: person, name: "people")
+  func covariates(
+    seed: UInt64, person: UInt64, sex: Sex?, accepts: (Covariates, UInt32) -> Bool
+  ) throws(PopulationFault) -> Covariates {
     let (choice, places) = sex.flatMap { bySex[$0] } ?? everybody
-    return people[places[choice.sample(from: &stream)]]
+    for attempt in 0..<greatestTryCount {
+      var stream = RandomStream(seed: seed, person: person, name: "people", occasion: attempt)
+      let drawn = people[places[choice.sample(from: &stream)]]
+      if accepts(drawn, attempt) { return drawn }
+    }
+    throw unreachable(name, [], [Int(greatestTryCount)])
   }
 
   /// The limit that fewest people meet.

@@ -15,8 +15,14 @@ func readPeopleSample(path: String, diagnostics: Diagnostics) -> PeopleSample? {
     people.reserveCapacity(table.rows.count)
     for row in table.rows.indices {
       guard let person = reader.person(row),
-        let share = table.number(row: row, column: weight, diagnostics: diagnostics)
+        let share = table.number("survey_weight", row: row, column: weight, diagnostics: diagnostics)
       else { continue }
+      guard share >= 0 else {
+        diagnostics.report(
+          table.location(row: row, column: weight), "`survey_weight`: \(table.rows[row][weight]) is below 0",
+          remedy: "write how many people this one stands for, 0 for none")
+        continue
+      }
       people.append(person)
       weights.append(share)
     }
@@ -80,30 +86,47 @@ struct PeopleReader {
 
   private func sex(_ row: Int) -> Sex? {
     guard let column = columns["sex"] else { return nil }
-    let word = trimmed(table.rows[row][column])
-    if let sex = Sex(rawValue: word) { return sex }
-    diagnostics.report(
-      table.location(row: row, column: column), "`sex`: unknown word `\(word)`", remedy: "write `male` or `female`")
-    return nil
+    return table.sex(row: row, column: column, diagnostics: diagnostics)
   }
 
   private func number(_ name: String, _ row: Int, _ range: ClosedRange<Double>) -> Double? {
     guard let column = columns[name] else { return nil }
-    if trimmed(table.rows[row][column]).isEmpty {
-      diagnostics.report(
-        table.location(row: row, column: column), "`\(name)` is empty", remedy: "write a number, or delete the row")
-      return nil
+    return table.number(name, row: row, column: column, diagnostics: diagnostics).flatMap {
+      checked($0, name, row, column, range)
     }
-    return optional(name, row, range)
   }
 
   private func optional(_ name: String, _ row: Int, _ range: ClosedRange<Double>) -> Double? {
     guard let column = columns[name], let number = table.number(row: row, column: column, diagnostics: diagnostics)
     else { return nil }
+    return checked(number, name, row, column, range)
+  }
+
+  private func checked(
+    _ number: Double, _ name: String, _ row: Int, _ column: Int, _ range: ClosedRange<Double>
+  ) -> Double? {
     if range.contains(number) { return number }
     diagnostics.report(
       table.location(row: row, column: column), "`\(name)`: nobody has \(table.rows[row][column])",
       remedy: "write a number from \(range.lowerBound) to \(range.upperBound)")
+    return nil
+  }
+}
+
+extension CSVTable {
+  fileprivate func sex(row: Int, column: Int, diagnostics: Diagnostics) -> Sex? {
+    let word = trimmed(rows[row][column])
+    if let sex = Sex(rawValue: word) { return sex }
+    diagnostics.report(
+      location(row: row, column: column), "`sex`: unknown word `\(word)`", remedy: "write `male` or `female`")
+    return nil
+  }
+
+  /// A number that must be there.
+  fileprivate func number(_ name: String, row: Int, column: Int, diagnostics: Diagnostics) -> Double? {
+    if !trimmed(rows[row][column]).isEmpty { return number(row: row, column: column, diagnostics: diagnostics) }
+    diagnostics.report(
+      location(row: row, column: column), "`\(name)` is empty", remedy: "write a number, or delete the row")
     return nil
   }
 }
@@ -126,18 +149,23 @@ struct SizeTable {
       return nil
     }
     let source = table.column("source")
+    var isWhole = true
     var points: [Sex: [(age: Double, value: Double)]] = [:]
     for row in table.rows.indices {
       if let source {
         let key = trimmed(table.rows[row][source])
         if !key.isEmpty { diagnostics.note(Origin(source: key, at: table.location(row: row, column: source))) }
       }
-      guard let sex = Sex(rawValue: trimmed(table.rows[row][sexColumn])),
-        let age = table.number(row: row, column: ageColumn, diagnostics: diagnostics),
-        let value = table.number(row: row, column: valueColumn, diagnostics: diagnostics)
-      else { continue }
+      guard let sex = table.sex(row: row, column: sexColumn, diagnostics: diagnostics),
+        let age = table.number("age_year", row: row, column: ageColumn, diagnostics: diagnostics),
+        let value = table.number(column, row: row, column: valueColumn, diagnostics: diagnostics)
+      else {
+        isWhole = false
+        continue
+      }
       points[sex, default: []].append((age, value))
     }
+    guard isWhole else { return nil }
     func curve(_ sex: Sex) -> AgeCurve? {
       let sorted = (points[sex] ?? []).sorted { $0.age < $1.age }
       guard !sorted.isEmpty, zip(sorted, sorted.dropFirst()).allSatisfy({ $0.age < $1.age }) else { return nil }

@@ -49,10 +49,18 @@ public struct PersonSampler: Sendable {
     var stream = RandomStream(seed: request.seed, person: key, name: "population")
     let source = sources[choice?.sample(from: &stream) ?? 0]
     let sex = request.female.map { Self.isFemale(number, share: $0) ? Sex.female : .male }
+    return try person(number, from: source, sex: sex)
+  }
+
+  private func person(_ number: Int, from source: PeopleSource, sex: Sex?) throws(PopulationFault) -> Person {
+    let key = UInt64(number)
     var factors = variability.factors(seed: request.seed, person: key)
-    var covariates = try source.covariates(seed: request.seed, person: key, sex: sex) { covariates, attempt in
+    var misses: UInt32 = 0
+    var covariates = try source.covariates(seed: request.seed, person: key, sex: sex) { covariates, _ in
       guard let limit = request.limit(.egfr) else { return true }
-      if attempt > 0 { redrawFiltration(&factors, person: key, attempt: attempt) }
+      // All factors anew, so that filtration keeps what it is correlated with.
+      if misses > 0 { factors = variability.factors(seed: request.seed, person: key, attempt: misses) }
+      misses += 1
       return filtration(covariates, factors).map(limit.range.contains) ?? false
     }
     covariates.weight *= request.factor.weight
@@ -84,10 +92,13 @@ public struct PersonSampler: Sendable {
 
   /// Of every ten people with a share of 0.3 three are women, at fixed numbers.
   ///
-  /// The n-th is one where ⌊n · share⌋ rises.
+  /// The n-th is one where ⌊n · share⌋ rises; a share such as 0.29 is not exact in binary.
   static func isFemale(_ number: Int, share: Double) -> Bool {
-    (Double(number) * share).rounded(.down) > (Double(number - 1) * share).rounded(.down)
+    func women(_ count: Int) -> Double { (Double(count) * share + roundingOfShare).rounded(.down) }
+    return women(number) > women(number - 1)
   }
+
+  private static let roundingOfShare = 1e-9
 
   // MARK: Kidney
 
@@ -107,18 +118,23 @@ public struct PersonSampler: Sendable {
     }
   }
 
-  private func redrawFiltration(_ factors: inout [Double], person: UInt64, attempt: UInt32) {
-    guard let place = variability.quantities.firstIndex(where: { $0.target == .filtration }) else { return }
-    let quantity = variability.quantities[place]
-    var stream = RandomStream(seed: request.seed, person: person, name: quantity.stream, occasion: attempt)
-    factors[place] = quantity.distribution.value(atNormalScore: stream.normal())
-  }
-
   // MARK: Checks
 
-  /// Draws the first people, so that limits nobody meets are told before anything is run.
+  /// Draws somebody of each population and sex that is wanted, so that limits nobody meets are told before anything is
+  /// run.
   private func checkSomebodyFits() throws(PopulationFault) {
-    for number in 1...min(20, request.peopleCount) { _ = try person(number) }
+    for (source, wanted) in zip(sources, request.sources) where wanted.share > 0 {
+      let sexes: [Sex?] =
+        switch request.female {
+        case nil: [nil]
+        case 0?: [.male]
+        case 1?: [.female]
+        default: [.male, .female]
+        }
+      for sex in sexes {
+        for number in 1...min(5, request.peopleCount) { _ = try person(number, from: source, sex: sex) }
+      }
+    }
   }
 }
 

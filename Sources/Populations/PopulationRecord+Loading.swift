@@ -104,6 +104,12 @@ private struct PopulationLoader {
       if let covariate = covariate(entry, known: &known) { covariates.append(covariate) }
       entry.finish()
     }
+    let sizes = covariates.filter { [.height, .weight, .bmi].contains($0.variable) && !$0.isComputed }
+    if sizes.count == 3 {
+      diagnostics.report(
+        record.location("covariates"), "height, weight and bmi are all drawn, though two of them give the third",
+        remedy: "compute one, such as `- {name: weight, unit: kg, equation: \"bmi * (height / 100)^2\"}`")
+    }
     for needed in [Variable.height, .weight] where !known.contains(needed) {
       diagnostics.report(
         record.location("covariates"), "nothing gives the \(needed.rawValue) of a person",
@@ -130,7 +136,9 @@ private struct PopulationLoader {
   private func covariate(_ entry: RecordReader, known: inout Set<Variable>) -> PopulationRecord.Covariate? {
     let names = Variable.allCases.filter { $0 != .age && $0 != .female }.map(\.rawValue)
     guard let variable = entry.choice("name", names, required: true).flatMap(Variable.init) else { return nil }
-    if known.contains(variable) {
+    if variable == .bmi, known.isSuperset(of: [.height, .weight]) {
+      diagnostics.report(entry.node.location, "`bmi` follows from height and weight", remedy: "leave one of them out")
+    } else if known.contains(variable) {
       diagnostics.report(entry.node.location, "`\(variable.rawValue)` is given twice", remedy: "keep one of them")
     }
     let wanted = unit(of: variable)
@@ -140,8 +148,13 @@ private struct PopulationLoader {
         remedy: "give it in `\(wanted)`")
     }
     let within = entry.quantity("within", .none, range: 0.1...10)
+    if within != nil, entry.has("equation") {
+      diagnostics.report(
+        entry.location("within"), "an equation has no tails to cut", remedy: "leave `within` out, or use min and max")
+    }
     let shape = shape(entry, variable, known)
     known.insert(variable)
+    if known.isSuperset(of: [.height, .weight]) { known.insert(.bmi) }
     return shape.map { PopulationRecord.Covariate(variable: variable, shape: $0, within: within) }
   }
 
@@ -173,7 +186,7 @@ private struct PopulationLoader {
     }
     guard node.entries != nil else {
       guard let text = node.text else { return nil }
-      if let number = Double(text) { return .constant(number) }
+      if let number = Double(text) { return checked(number, key, node.location).map { .constant($0) } }
       return equation(text, at: node, known).map { .equation($0) }
     }
     guard let table = entry.record(key, what: "a column of a table") else { return nil }
@@ -183,6 +196,23 @@ private struct PopulationLoader {
     }
     return curves(of: column, "\(folder)/\(file)", at: node.location).map { .curve($0) }
   }
+
+  private func checked(_ number: Double, _ key: String, _ at: SourceLocation) -> Double? {
+    switch key {
+    case "cv" where !Self.spreads.contains(number):
+      diagnostics.report(
+        at, "`cv`: \(number) is out of range",
+        remedy: "write a fraction from \(Self.spreads.lowerBound) to \(Self.spreads.upperBound)")
+      return nil
+    case "sd" where !(number > 0):
+      diagnostics.report(at, "`sd`: \(number) is out of range", remedy: "write a number above 0")
+      return nil
+    default: return number
+    }
+  }
+
+  /// Coefficients of variation that a covariate of people can have at the very most.
+  private static let spreads = 0.0...2.0
 
   private func equation(_ text: String, at node: DataNode, _ known: Set<Variable>) -> Equation? {
     let at = node.location

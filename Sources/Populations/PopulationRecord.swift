@@ -24,6 +24,10 @@ public struct PopulationRecord: Sendable {
     public let shape: Shape
     /// Truncation, in standard deviations of the normal score.
     public let within: Double?
+    /// Whether it follows from those before it.
+    var isComputed: Bool {
+      if case .equation = shape { true } else { false }
+    }
     let stream: StreamName
 
     init(variable: Variable, shape: Shape, within: Double?) {
@@ -49,6 +53,16 @@ public struct PopulationRecord: Sendable {
   public let variability: [String: DataNode]
   public let facts: [(name: String, value: SourcedValue)]
   public let file: String
+
+  /// Within which its people are, in years; of real people to the whole year.
+  public var ages: ClosedRange<Double> {
+    switch people {
+    case .drawn(_, let ages, _): return ages
+    case .sampled(let sample):
+      guard let known = sample.range({ $0.age }) else { return 0...0 }
+      return known.lowerBound.rounded(.down)...(known.upperBound.rounded(.down) + 1)
+    }
+  }
 }
 
 /// Real people, each standing for as many as their weight says.

@@ -12,8 +12,8 @@ import Quantities
 ///   - varies: False gives a variability without quantities.
 /// - Returns: nil when a fault was found; `diagnostics` then has it.
 public func loadVariability(
-  of species: SpeciesRecord, proteins: [String] = [], changes: [[String: DataNode]] = [], varies: Bool = true, library: Library,
-  diagnostics: Diagnostics
+  of species: SpeciesRecord, proteins: [String] = [], changes: [[String: DataNode]] = [], varies: Bool = true,
+  library: Library, diagnostics: Diagnostics
 ) -> Variability? {
   guard let none = try? CorrelationMatrix(names: [], pairs: []) else { return nil }
   guard varies else { return Variability([], correlations: none, organCount: species.organFileCount) }
@@ -81,6 +81,13 @@ private struct VariabilityLoader {
     _ name: String, _ target: Variability.Target, _ level: Variability.Level, _ form: String, _ spread: String,
     _ value: Double, _ lower: Double?, _ upper: Double?, at: SourceLocation
   ) -> Variability.Quantity? {
+    if level == .occasion, !Self.occasional.values.contains(target) {
+      let names = Self.occasional.keys.sorted().joined(separator: ", ")
+      diagnostics.report(
+        at, "`\(name)` does not change from one occasion to the next",
+        remedy: "write the level `person`; by occasion vary \(names)")
+      return nil
+    }
     let base: Distribution =
       switch (form, spread) {
       case ("normal", _): .normal(mean: 1, deviation: value)
@@ -209,15 +216,19 @@ private struct VariabilityLoader {
 
   private static let otherProteins = "other proteins"
 
+  /// What may differ from one occasion to the next.
+  private static let occasional: [String: Variability.Target] = [
+    "gastric emptying time": .gastricEmptyingTime, "small intestinal transit time": .smallIntestinalTransitTime,
+    "large intestinal transit time": .largeIntestinalTransitTime, "dissolution time": .dissolutionTime,
+    "intestinal permeability": .intestinalPermeability,
+  ]
+
   private static let fixed: [String: Variability.Target] = [
     "fat to lean ratio": .fatToLean, "cardiac output": .cardiacOutput, "hematocrit": .hematocrit,
     "albumin": .albumin, "alpha-1-acid glycoprotein": .alpha1AcidGlycoprotein, "glomerular filtration": .filtration,
     "microsomal protein": .microsomalProtein, "hepatocytes": .hepatocytes,
-    "gastric emptying time": .gastricEmptyingTime, "small intestinal transit time": .smallIntestinalTransitTime,
-    "large intestinal transit time": .largeIntestinalTransitTime, "dissolution time": .dissolutionTime,
-    "intestinal permeability": .intestinalPermeability, "plasma protein binding": .binding,
-    "other clearance": .otherClearance,
-  ]
+    "plasma protein binding": .binding, "other clearance": .otherClearance,
+  ].merging(occasional) { own, _ in own }
 
   private func target(of name: String, at: SourceLocation) -> Variability.Target? {
     if let known = Self.fixed[name] { return known }

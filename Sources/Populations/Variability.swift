@@ -65,9 +65,11 @@ public struct Variability: Sendable {
   }
 
   /// The factors of one person, in the order of `quantities`.
-  public func factors(seed: UInt64, person: UInt64) -> [Double] {
+  ///
+  /// - Parameter attempt: Counts from 1 the draws after one that was not accepted.
+  public func factors(seed: UInt64, person: UInt64, attempt: UInt32 = 0) -> [Double] {
     var scores = quantities.map { quantity in
-      var stream = RandomStream(seed: seed, person: person, name: quantity.stream)
+      var stream = RandomStream(seed: seed, person: person, name: quantity.stream, occasion: attempt)
       return stream.normal()
     }
     if !correlatedPlaces.isEmpty {

@@ -35,14 +35,16 @@ struct SpreadPeople {
     let population = loadPopulation(
       Self.population(subject), species: species.name, library: library, diagnostics: diagnostics)
     let variability = loadVariability(
-      of: species, proteins: parts.proteinNames, changes: population.map { [$0.variability] } ?? [], varies: true, library: library,
-      diagnostics: diagnostics)
+      of: species, proteins: parts.proteinNames, changes: population.map { [$0.variability] } ?? [], varies: true,
+      library: library, diagnostics: diagnostics)
     guard let subject, let population, let variability else {
       throw CaseFailure(DataErrors(diagnostics.errors).errors.first?.description ?? "the people cannot be read")
     }
+    let ages = Self.ages(subject)
     var request = PopulationRequest(
       sources: [.init(population: population, share: 1)], female: subject.sex.map { $0 == "female" ? 1 : 0 },
-      limits: [.init(.age, Self.ages(subject))], size: count, seed: seed)
+      limits: [.init(.age, ages.overlaps(population.ages) ? ages.clamped(to: population.ages) : ages)], size: count,
+      seed: seed)
     do throws(PopulationFault) {
       let drawn = try PersonSampler(request, species: species, variability: variability)
       guard subject.weight != nil || subject.height != nil else { return drawn }

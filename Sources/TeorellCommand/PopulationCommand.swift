@@ -57,7 +57,9 @@ struct PopulationCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if let size, size < 1 { throw ValidationError("--size \(size): write at least 1") }
+    if let size, !(1...10_000_000).contains(size) {
+      throw ValidationError("--size \(size): write a number from 1 to 10000000")
+    }
     if let threads, threads < 1 { throw ValidationError("--threads \(threads): write at least 1") }
     if output.isEmpty { throw ValidationError("--output: name a folder") }
     if resume, restart { throw ValidationError("--resume and --restart: write one of them") }
@@ -108,8 +110,12 @@ struct PopulationCommand: ParsableCommand {
       if !common.quiet { Console.print("finished; join the parts with: teorell merge <folders of all parts> -o DIR") }
       return
     }
-    try session.write(from: [session.folder.path], asJSON: common.json)
+    let failed = try session.write(from: [session.folder.path], asJSON: common.json)
     session.folder.remove()
+    if failed == session.study.peopleCount {
+      Console.printError("nobody could be computed; failed.csv says why")
+      ExitStatus.integrationFailed.exit()
+    }
   }
 
   private var availableCores: Int { ProcessInfo.processInfo.activeProcessorCount }

@@ -35,20 +35,27 @@ struct PopulationSession {
   ///
   /// - Throws: `DataError` when it does not, or when a stopped run is there that nobody asked to resume.
   func prepare(resumes: Bool, restarts: Bool) throws(DataError) {
+    func fault(_ problem: String, _ remedy: String, in path: String? = nil) -> DataError {
+      DataError(
+        location: SourceLocation(file: path ?? folder.path, line: 1, column: 1), problem: problem, remedy: remedy)
+    }
+    let target = "\(output)/\(study.study.slug)"
+    for path in [output, target] where isFile(path) {
+      throw fault("this is a file, not a folder", "name another folder with --output", in: path)
+    }
     if restarts { folder.remove() }
     guard let found = folder.identity() else {
+      guard !folder.hasJournals else {
+        throw fault("here are journals without run.txt, which says whose they are", "add --restart to throw them away")
+      }
       try folder.begin(identity)
       return
-    }
-    func fault(_ problem: String, _ remedy: String) -> DataError {
-      DataError(
-        location: SourceLocation(file: folder.path, line: 1, column: 1), problem: problem, remedy: remedy)
     }
     guard resumes else {
       throw fault("here is a run that was stopped", "add --resume to go on, or --restart to throw it away")
     }
     let differing = found.differences(from: identity)
-    guard differing.isEmpty else {
+    guard found == identity else {
       throw fault(
         "the run that was stopped here is another one: \(differing.prefix(5).joined(separator: ", ")) "
           + "\(differing.count == 1 ? "differs" : "differ")",
@@ -64,15 +71,20 @@ struct PopulationSession {
   }
 
   /// Writes the results from the journals of some folders, and says what came out.
-  func write(from folders: [String], asJSON: Bool) throws(DataError) {
+  ///
+  /// - Returns: How many people failed.
+  @discardableResult
+  func write(from folders: [String], asJSON: Bool) throws(DataError) -> Int {
     let target = "\(output)/\(study.study.slug)"
     Console.showProgress("writing \(target)", isQuiet: isQuiet)
     let results = try PopulationResults(study, folders: folders)
     let files = try PopulationFiles(results, overrides: overrides, command: command, format: format)
     try files.write(to: target)
     Console.showProgress("", isQuiet: isQuiet)
-    guard !isQuiet else { return }
-    let page = PopulationText(files: files, folder: target)
-    Console.print(asJSON ? page.json.text() : page.text)
+    if !isQuiet {
+      let page = PopulationText(files: files, folder: target)
+      Console.print(asJSON ? page.json.text() : page.text)
+    }
+    return files.failures.count
   }
 }

@@ -53,6 +53,10 @@ struct SubjectsTests {
     ("{population: {european: 0.7, japanese: 0.2}}", ":3:24:", "sum to 0.9, not to 1"),
     ("{population: {european: 0.7, japanese: -0.3}}", ":3:50:", "out of range"),
     ("{population: european, people: people.csv}", ":3:42:", "keep one of the two"),
+    ("{people: people.csv, size: 9}", ":3:38:", "`size` has no effect beside `people`"),
+    ("{people: people.csv, trials: 2}", ":3:40:", "`trials` has no effect beside `people`"),
+    ("{people: people.csv, female: 0.5}", ":3:40:", "`female` has no effect beside `people`"),
+    ("{people: people.csv, egfr: 60-90 mL/min/1.73m2}", ":3:38:", "`egfr` has no effect beside `people`"),
     ("{size: 10}", ":3:11:", "nothing says who the people are"),
     ("{population: european, variability: some}", ":3:47:", "`some` is not a spread"),
   ])

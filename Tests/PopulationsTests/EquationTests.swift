@@ -27,7 +27,9 @@ struct EquationTests {
     #expect(try Equation("3").variables == [])
   }
 
-  @Test(arguments: ["weight", "creatinine + 1", "max(1, 1 / hematocrit) * 0"])
+  @Test(arguments: [
+    "weight", "creatinine + 1", "max(1, 1 / hematocrit) * 0", "weight < 50", "50 < weight", "if(weight < 50, 1, 2)",
+  ])
   func `what is not known yet is not a number`(text: String) throws {
     #expect(try Self.value(text).isNaN)
   }

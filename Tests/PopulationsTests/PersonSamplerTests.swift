@@ -77,6 +77,24 @@ struct PersonSamplerTests {
     }
   }
 
+  @Test func `a limit of filtration keeps people without creatinine`() throws {
+    let ages = PopulationRequest.Limit(.age, 2...10)
+    let usual = try Human.sampler("united-states", limits: [ages], size: 300)
+    // What the survey's children have is not changed by a limit that all meet.
+    let wide = try Human.sampler("united-states", limits: [ages, .init(.egfr, 0...1000)], size: 300)
+    for number in 1...300 {
+      let (person, same) = (try usual.person(number), try wide.person(number))
+      #expect(person.covariates.creatinine == nil && Self.isSame(person, same))
+    }
+    let narrow = try Human.sampler("united-states", limits: [ages, .init(.egfr, 100...120)], size: 300)
+    for person in try narrow.people(300) {
+      let body = try Human.body(person)
+      let filtration = indexedFiltration(
+        try #require(body.glomerularFiltration), surface: try #require(body.bodySurfaceArea))
+      #expect((100 * (1 - 1e-4)...120 * (1 + 1e-4)).contains(filtration), "\(person.covariates): \(filtration)")
+    }
+  }
+
   @Test func `limits cut a distribution and do not move it`() throws {
     let free = try Human.sampler("european", female: 0, limits: [.init(.age, 30...40)], size: 20_000, varies: false)
       .people(20_000).map(\.covariates.height)
@@ -98,6 +116,9 @@ struct PersonSamplerTests {
     ("european", .init(.egfr, 900...1000), "the wanted egfr"),
     ("united-states", .init(.bmi, 5...8), "bmi 5.0-8.0 kg/m2"),
     ("united-states", .init(.age, 85...90), "age 85.0-90.0 year"),
+    ("japanese", .init(.age, 18...45), "its ages are 20.0-90.0 year"),
+    ("european", .init(.age, 80...91), "european does not cover age 80.0-91.0 year"),
+    ("united-states", .init(.age, 70...81), "its ages are 0.0-80.0 year"),
   ])
   func `a population that cannot fill the request names the limit`(
     name: String, limit: PopulationRequest.Limit, message: String
@@ -107,7 +128,7 @@ struct PersonSamplerTests {
     let fault = try #require(throws: PopulationFault.self) {
       try Human.sampler(name, limits: [located], size: 10)
     }
-    #expect(fault.problem.contains(message), "\(fault)")
+    #expect(fault.description.contains(message), "\(fault)")
     #expect(limit.kind == .egfr || fault.limit?.location?.line == 9, "\(fault)")
     #expect(!fault.remedy.isEmpty)
   }

@@ -66,6 +66,9 @@ struct PopulationFileTests {
       "Physiology/human/populations/sizes.csv": "sex,age_year,height\nmale,20,170\nmale,40,171\nfemale,20,160\n",
       "Physiology/human/populations/no-source.csv":
         "sex,age_year,height,source\nmale,20,170,icrp89\nfemale,20,160.5,icrp88\n",
+      "Physiology/human/populations/no-sex.csv": "sex,age_year,height\nmale,20,170\nfemail,20,160\nfemale,20,160\n",
+      "Physiology/human/populations/no-age.csv": "sex,age_year,height\nmale,20,170\nfemale,20,160\nfemale,,161\n",
+      "Physiology/human/populations/no-value.csv": "sex,age_year,height\nmale,20,170\nfemale,20,\nfemale,30,161\n",
       "Physiology/human/populations/one-sex.csv": "sex,age_year,height\nmale,20,170\n",
     ])
     let diagnostics = Diagnostics()
@@ -103,6 +106,13 @@ struct PopulationFileTests {
     ("mean: 170", "mean: {table: sizes.csv, column: heigth}", ":9:", "did you mean `height`?"),
     ("mean: 170", "mean: {table: one-sex.csv, column: height}", "one-sex.csv:1:1:", "a sex is missing"),
     ("mean: 170", "mean: {table: no-source.csv, column: height}", "no-source.csv:3:17:", "unknown source `icrp88`"),
+    ("mean: 170", "mean: {table: no-sex.csv, column: height}", "no-sex.csv:3:1:", "unknown word `femail`"),
+    ("mean: 170", "mean: {table: no-age.csv, column: height}", "no-age.csv:4:8:", "`age_year` is empty"),
+    ("mean: 170", "mean: {table: no-value.csv, column: height}", "no-value.csv:3:11:", "`height` is empty"),
+    ("(height / 100)^2\"}", "(height / 100)^2\", within: 3}", ":11:", "an equation has no tails"),
+    ("cv: 0.1", "cv: 10", ":10:", "`cv`: 10.0 is out of range"),
+    ("sd: 5", "sd: 0", ":9:", "`sd`: 0.0 is out of range"),
+    ("equation: \"bmi * (height / 100)^2\"", "distribution: normal, mean: 70, sd: 5", ":8:", "all drawn"),
     ("mean: 170", "mean: {table: none.csv, column: height}", "none.csv:1:1:", "there is no such file"),
     ("  - {name: weight, unit: kg, equation: \"bmi * (height / 100)^2\"}", "", ":8:1:", "nothing gives the weight"),
     ("schema: population/1", "schema: population/9", ":1:", "population/9"),
@@ -115,6 +125,39 @@ struct PopulationFileTests {
     let (read, faults) = try Self.load(Self.file.replacing(correct, with: wrong, maxReplacements: 1))
     #expect(read == nil)
     #expect(faults.contains { $0.contains(place) && $0.contains(message) }, "\(faults)")
+  }
+
+  @Test func `the body mass index is known once height and weight are`() throws {
+    let bmi = "  - {name: bmi, unit: kg/m2, distribution: lognormal, median: \"20 + age / 10\", cv: 0.1, within: 3}\n"
+    let weight = "equation: \"bmi * (height / 100)^2\"}"
+    let creatinine = "\n  - {name: creatinine, unit: mg/dL, equation: \"bmi / 25\"}"
+    let text = Self.file.replacing(bmi, with: "")
+      .replacing(weight, with: "distribution: normal, mean: 70, sd: 5, within: 3}" + creatinine)
+    let (read, faults) = try Self.load(text)
+    #expect(faults.isEmpty, "\(faults)")
+    let request = PopulationRequest(sources: [.init(population: try #require(read), share: 1)], size: 20, seed: 3)
+    let sampler = try PersonSampler(request, species: Human.species.get(), variability: Human.noVariability.get())
+    for person in try sampler.people(20) {
+      let creatinine = try #require(person.covariates.creatinine)
+      #expect(isClose(creatinine, person.covariates.bodyMassIndex / 25, relative: 1e-12))
+    }
+    let twice = try Self.load(text.replacing(creatinine, with: "\n" + bmi.dropLast())).1
+    #expect(twice.contains { $0.contains("`bmi` follows from height and weight") }, "\(twice)")
+  }
+
+  @Test(arguments: [("-2", "is below 0"), ("", "`survey_weight` is empty")])
+  func `a person of a survey has a weight`(weight: String, message: String) throws {
+    let written = try WrittenFiles([
+      "Physiology/human/populations/few.yaml":
+        "schema: population/1\npopulation: few\nspecies: human\nsource: icrp89\npeople: {table: few.csv}\n",
+      "Physiology/human/populations/few.csv":
+        "sex,age_year,weight_kg,height_cm,survey_weight\nmale,30,80,180,0\nmale,30,80,180,\(weight)\n",
+    ])
+    let diagnostics = Diagnostics()
+    let read = loadPopulation("few", species: "human", library: written.library, diagnostics: diagnostics)
+    #expect(read == nil)
+    let faults = written.faults(diagnostics)
+    #expect(faults.count == 1 && faults[0].contains("few.csv:3:16: ") && faults[0].contains(message), "\(faults)")
   }
 
   @Test func `a population that is not there is answered with the nearest, at its place`() throws {

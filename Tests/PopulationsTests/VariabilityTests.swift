@@ -211,6 +211,7 @@ struct VariabilityTests {
     ("liver volume,person,lognormal,gsd,0.5,,,1,assumed,,,test,", ":2:1:", "`liver volume`"),
     ("liver volume,person,lognormal,cv,0.2,,,1,assumed,,,,", ":2:", "assumed without a reason"),
     ("liver volume,person,lognormal,cv,0.2,,,1,,,,,", ":2:", "the row has no source"),
+    ("liver volume,occasion,lognormal,cv,0.2,,,1,assumed,,,test,", ":2:1:", "does not change from one occasion"),
     ("CYP3A9 abundance,person,lognormal,cv,0.2,,,1,assumed,,,test,", ":2:1:", "is no quantity that can vary"),
     (
       "liver volume,person,lognormal,cv,0.2,,,1,assumed,,,test,\nliver volume,person,lognormal,cv,0.3,,,1,assumed,,,test,",
@@ -244,6 +245,9 @@ struct VariabilityTests {
     ("CYP3A4 abundanze: {cv: 0.3}", "did you mean `CYP3A4 abundance`?"),
     ("CYP3A4 abundance: {cv: 0.3, uper: 2}", "unknown key `uper`"),
     ("hematocrit: {cv: 0.3, distribution: normal}", "can become negative"),
+    ("liver volume: {cv: 0.3, level: occasion}", "`liver volume` does not change from one occasion to the next"),
+    ("CYP3A4 abundance: {cv: 0.3, level: occasion}", "by occasion vary dissolution time, gastric emptying time, inte"),
+    ("other clearance: {cv: 0.3, level: occasion}", "does not change from one occasion to the next"),
   ])
   func `every fault of a changed spread is told with its place`(changes: String, message: String) throws {
     let faults = try Self.faults([:], changes: changes)

@@ -51,10 +51,10 @@ import Testing
   private func expectReads(_ command: [String], _ script: String) throws {
     try withTemporaryFolder { folder in
       let table = """
-        id,sex,age_year,weight_kg,height_cm
-        A-1,male,30,80,180
-        Jörg,male,40,30,200
-        C-3,female,35,60,165
+        id,sex,age_year,weight_kg,height_cm,ancestry
+        A-1,male,30,80,180,Japanese
+        Jörg,male,40,30,200,
+        C-3,female,35,60,165,White
 
         """
       try writeAtomically(table, to: folder + "/people.csv")
@@ -107,6 +107,7 @@ import Testing
       #expect(try variable("failed").words["max"] == "1")
       #expect(try variable("subject_id").words["first"] == "A-1")
       #expect(try variable("sex").words["last"] == "female")
+      #expect(try variable("ancestry").words["first"] == "Japanese" && variable("ancestry").words["last"] == "White")
       #expect(try variable("curve_site").words["first"] == "plasma")
       #expect(try variable("excretion_site").words["first"] == "urine")
       #expect(try variable("interval_end").isNear("last", 12))

@@ -21,7 +21,8 @@ import Testing
       #expect(!isFile(path + "/failed.csv"))
       let times = study.layout.times.count
       let subjects = try ReadTable(path + "/subjects.csv")
-      #expect(subjects.columns.prefix(5) == ["study", "subject", "trial", "population", "sex"])
+      #expect(subjects.columns.prefix(6) == ["study", "subject", "trial", "population", "sex", "ancestry"])
+      #expect(subjects.rows.allSatisfy { $0["ancestry"] == "" })
       #expect(subjects.columns.suffix(2) == ["balance_error", "failed"])
       #expect(Set(subjects.columns).isSuperset(of: ["age_year", "weight_kg", "height_cm", "liver_volume_L"]))
       #expect(subjects.rows.map { $0["subject"] } == (1...20).map { "\($0)" })
@@ -152,10 +153,10 @@ import Testing
   @Test func `who cannot be computed stays in with what is known`() throws {
     try withTemporaryFolder { folder in
       let table = """
-        id,sex,age_year,weight_kg,height_cm
-        A-1,male,30,80,180
-        "B, 2",male,40,30,200
-        C-3,female,35,60,165
+        id,sex,age_year,weight_kg,height_cm,ancestry
+        A-1,male,30,80,180,Japanese
+        "B, 2",male,40,30,200,Other
+        C-3,female,35,60,165,
 
         """
       try writeAtomically(table, to: folder + "/people.csv")
@@ -166,6 +167,7 @@ import Testing
       let subjects = try ReadTable(path + "/subjects.csv")
       #expect(subjects.rows.map { $0["subject"] } == ["A-1", "B, 2", "C-3"])
       #expect(subjects.rows.allSatisfy { $0["population"] == "people.csv" })
+      #expect(subjects.rows.map { $0["ancestry"] } == ["Japanese", "Other", ""])
       let failed = subjects.rows[1]
       #expect(failed["sex"] == "male" && failed["age_year"] == "40.0" && failed["weight_kg"] == "30.0")
       #expect(failed["liver_volume_L"] == "" && failed["balance_error"] == "" && failed["failed"] != "")

@@ -226,6 +226,16 @@ struct PopulationNumberTests {
     #expect(abs(area.upperBound - SummaryStatistics.quantile(0.975, ofSorted: medians)) < 1e-12)
   }
 
+  @Test func `it is told where not every observed time is looked at`() throws {
+    let run = try SmallRun(observed: true)
+    let results = run.results
+    // Of the corrected check each bin has a time of each arm; one of 48 people fits.
+    let plots = try PopulationPlots(
+      results: results, bands: results.bands(), observed: results.study.parts.observed, valuesInMemory: 50)
+    #expect(plots.notes.count == 1)
+    #expect(plots.notes.first?.contains("people are asked at 1 of the 2 times of a bin") == true, "\(plots.notes)")
+  }
+
   @Test func `correction takes each arm by its own median`() throws {
     let run = try SmallRun(observed: true)
     let results = run.results

@@ -32,6 +32,8 @@ struct PopulationTiming {
       body += made.milliseconds
       building += built.milliseconds
       numbers += taken.milliseconds
+      // Another structure is computed alone.
+      guard built.result.compiled.isSame(as: template.compiled) else { continue }
       simulations.append(built.result)
       values.append(taken.result)
     }

@@ -46,8 +46,12 @@ public struct LinearRelease: FluxLaw {
 public struct WeibullDissolution: FluxLaw {
   /// A millionth of a minute, h.
   static let offset = 1e-6 / 60
+  /// A smaller part that is released before the offset is rounding.
+  static let leastEarlyShare = 1e-12
   static let switchParameter = 0
   static let startParameter = 3
+  /// Places of the parameters that say how fast it is, which differ from dose to dose in one space.
+  static let speedParameters = [1, 4]
   /// -ln(1 - F) of a release that is complete: less than rounding of the dose is left, exp(-40) = 4e-18.
   private static let complete = 40.0
 

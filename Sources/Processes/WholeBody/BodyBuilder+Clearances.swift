@@ -110,9 +110,15 @@ extension BodyBuilder {
   ) throws(ModelError) -> Double {
     let body = bodies[compound]
     let measured = choices.clearanceBody ?? individual
+    var ratio = body.bloodToPlasma
+    if choices.clearanceBody != nil {
+      ratio = try wrapped { () throws(PartitionError) in
+        try CompoundInBody(body.compound, in: measured, method: choices.partitionMethod).bloodToPlasma
+      }
+    }
     let mean = ClearanceReference(
       measured, organ: measured.organ(organ.name) ?? organ, fractionUnbound: body.compound.fractionUnbound,
-      bloodPlasmaRatio: body.bloodToPlasma)
+      bloodPlasmaRatio: ratio)
     do {
       return try scaled(clearance(), mean)
     } catch {

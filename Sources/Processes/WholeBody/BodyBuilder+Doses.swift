@@ -29,8 +29,7 @@ extension BodyBuilder {
       }
     }
     for compound in bodies.indices { try addInfusions(compound, administrations) }
-    addOccasions()
-    addMeals()
+    addOccasions(slowMeals: addMeals())
   }
 
   private func venous(_ compound: Int) throws(ModelError) -> StateID {
@@ -115,7 +114,9 @@ extension BodyBuilder {
       let entry = state(compound, target.name, .whole) ?? state(compound, target.name, .plasma)
       let made = network.addState(name, substance: drug, place: "gut depot", space: "lumen")
       drugStates.append(made)
-      network.addFlux("absorption of \(drug)", from: made, to: entry, FirstOrder(absorption.rate * (individual.gut?.permeability ?? 1), of: made))
+      network.addFlux(
+        "absorption of \(drug)", from: made, to: entry,
+        FirstOrder(absorption.rate * (individual.gut?.permeability ?? 1), of: made))
       depot = made
     }
     guard let depot else { return }
@@ -126,8 +127,11 @@ extension BodyBuilder {
   }
 
   /// A meal fills the stomach, slows its emptying and, after a delay, empties the gallbladder.
-  private mutating func addMeals() {
-    guard let physiology = individual.gut, !gut.segments.isEmpty else { return }
+  ///
+  /// - Returns: From when to when meals slow the stomach.
+  private mutating func addMeals() -> [Range<Double>] {
+    guard let physiology = individual.gut, !gut.segments.isEmpty else { return [] }
+    var slow: [Range<Double>] = []
     let meals = choices.meals.sorted { $0.start < $1.start }
     for (number, meal) in meals.enumerated() {
       // The next meal takes over what this one has begun.
@@ -137,7 +141,7 @@ extension BodyBuilder {
       }
       if let emptying = physiology.meal?.emptying {
         let time = choices.laterGuts.last { $0.time <= meal.start }?.gut.gastricEmptyingTime
-        addSlowEmptying(meal, emptying, fasted: 1 / (time ?? physiology.gastricEmptyingTime), until: next)
+        slow += addSlowEmptying(meal, emptying, fasted: 1 / (time ?? physiology.gastricEmptyingTime), until: next)
       }
       guard let gallbladder = physiology.gallbladder else { continue }
       let start = meal.start + gallbladder.ejectionDelay
@@ -148,6 +152,7 @@ extension BodyBuilder {
         events.append(.init(time: end, settings: gut.gallbladderEmptying.map { ($0, 0, 0) }))
       }
     }
+    return slow
   }
 
   /// The fed stomach empties at (β/α) t^(β-1), t in minutes, until that exceeds the fasted rate.
@@ -155,13 +160,13 @@ extension BodyBuilder {
   /// Source: Elashoff et al., Gastroenterology 83:1306 (1982).
   private mutating func addSlowEmptying(
     _ meal: Meal, _ law: MealPhysiology.Emptying, fasted: Double, until next: Double
-  ) {
+  ) -> [Range<Double>] {
     let shape = law.shapeWithoutSolids + law.shapePerSolidFraction * meal.solidFraction
     let scale =
       (law.scaleEnergySpan * (1 - exp(-meal.energy / law.scaleEnergy)) + law.scaleBase)
       * exp(law.scaleShapeFactor * shape)
     let perHour = shape / scale * 60
-    guard shape > 1 else { return }
+    guard shape > 1 else { return [] }
     let end = meal.start + pow(fasted / perHour, 1 / (shape - 1)) / 60
     for (flux, speed) in gut.emptying {
       events.append(
@@ -177,5 +182,6 @@ extension BodyBuilder {
           time: end,
           settings: [(flux, FedTransit.rateParameter, speed * fasted), (flux, FedTransit.exponentParameter, 0)]))
     }
+    return [meal.start..<max(meal.start, min(end, next))]
   }
 }

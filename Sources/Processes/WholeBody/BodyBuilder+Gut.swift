@@ -122,11 +122,16 @@ extension BodyBuilder {
 
   /// From the time of another occasion on, the contents pass at the speed of that day, and as much liquid is absorbed as
   /// holds the resting levels at that speed.
-  mutating func addOccasions() {
+  ///
+  /// - Parameter slowMeals: When meals slow the stomach.
+  mutating func addOccasions(slowMeals: [Range<Double>]) {
     for (time, physiology) in choices.laterGuts where !gut.segments.isEmpty {
       let passages = gut.passages.map { ($0.flux, 0, $0.speed * physiology.segments[$0.segment].emptying) }
       let absorptions = gut.absorptions.map { ($0.flux, 0, physiology.segments[$0.segment].liquidAbsorption) }
-      events.append(.init(time: time, settings: passages + absorptions))
+      // A meal that still slows the stomach ends at the speed of its own day.
+      let stomach = gut.emptying.map { ($0.flux, FedTransit.rateParameter, $0.speed / physiology.gastricEmptyingTime) }
+      let isFed = slowMeals.contains { $0.contains(time) }
+      events.append(.init(time: time, settings: passages + absorptions + (isFed ? [] : stomach)))
     }
   }
 

@@ -26,14 +26,14 @@ extension BodyBuilder {
   /// This is R(t) = D F' shared out as the pieces are, with the amounts as states. Source: Thelen et al., J Pharm Sci
   /// 101:1267 (2012).
   mutating func addSolidDose(
-    _ compound: Int, _ administration: Administration, _ formulation: FormulationModel
+    _ compound: Int, _ administration: Administration, _ product: FormulationModel
   ) throws(ModelError) {
     let day = choices.laterGuts.last { $0.time <= administration.time }?.gut ?? individual.gut
-    let formulation = formulation.released(over: day?.dissolutionTime ?? 1)
+    let formulation = product.released(over: day?.dissolutionTime ?? 1)
     let release = administration.time + formulation.lag
     var dose = SolidDose(compound: compound, name: "", start: administration.time, amount: administration.amount)
     if !formulation.isSuspension { addJourney(&dose) }
-    dose.name = try solidSpace(for: dose, formulation, release: release)
+    dose.name = try solidSpace(for: dose, of: product, formulation, release: release)
     if case .particles(let particles) = formulation {
       guard bodies[compound].compound.solubility != nil else {
         throw ModelError(
@@ -87,7 +87,8 @@ extension BodyBuilder {
   /// enters at once, except in models kept compatible with the reference program, which never release it.
   private mutating func addWeibull(_ dose: SolidDose, from release: Double, time50: Double, shape: Double) {
     let rate = log(2) / pow(time50, shape)
-    let early = dose.amount * (1 - exp(-rate * pow(WeibullDissolution.offset, shape)))
+    let share = 1 - exp(-rate * pow(WeibullDissolution.offset, shape))
+    let early = share > WeibullDissolution.leastEarlyShare ? dose.amount * share : 0
     let law = { WeibullDissolution(rate: rate, shape: shape, of: $0) }
     addDissolution(dose, from: release, amount: dose.amount - early, law)
     guard early > 0 else { return }
@@ -104,14 +105,15 @@ extension BodyBuilder {
     _ dose: SolidDose, from release: Double, amount: Double, _ law: (StateID) -> WeibullDissolution
   ) {
     guard let physiology = individual.gut, let first = physiology.segments.first else { return }
-    var fluxes: [(segment: Int, flux: FluxID)] = []
+    var fluxes: [(segment: Int, flux: FluxID, parameters: [Double])] = []
     if dose.stays.isEmpty {
       let solids = addPassingSolid(dose, "undissolved")
       events.append(.init(time: dose.start, additions: [(solids[0], amount)]))
       for (index, segment) in physiology.segments.enumerated() {
         guard let lumen = state(dose.compound, segment.name, .lumen) else { continue }
         let name = "\(dose.name) dissolves in \(segment.name)"
-        fluxes.append((index, solidFlux(name, from: solids[index], to: lumen, law(solids[index]))))
+        let own = law(solids[index])
+        fluxes.append((index, solidFlux(name, from: solids[index], to: lumen, own), own.parameters))
       }
     } else {
       let tablet = addUndissolved(dose, in: first.name, "tablet")
@@ -120,10 +122,11 @@ extension BodyBuilder {
         let segment = physiology.segments[stay.segment]
         guard let lumen = state(dose.compound, segment.name, .lumen) else { continue }
         let name = "\(dose.name) dissolves in \(segment.name)"
-        fluxes.append((stay.segment, solidFlux(name, from: tablet, to: lumen, law(tablet))))
+        let own = law(tablet)
+        fluxes.append((stay.segment, solidFlux(name, from: tablet, to: lumen, own), own.parameters))
       }
     }
-    for (segment, flux) in fluxes {
+    for (segment, flux, parameters) in fluxes {
       let stay = dose.stays.first { $0.segment == segment }
       let (from, to) = (max(stay?.from ?? release, release), stay?.to ?? .infinity)
       guard to > from else { continue }
@@ -136,7 +139,7 @@ extension BodyBuilder {
           time: from,
           settings: [
             (flux, WeibullDissolution.switchParameter, 1), (flux, WeibullDissolution.startParameter, release),
-          ]))
+          ] + WeibullDissolution.speedParameters.map { (flux, $0, parameters[$0]) }))
       if to.isFinite {
         events.append(.init(time: to, settings: [(flux, WeibullDissolution.switchParameter, 0)]))
       }

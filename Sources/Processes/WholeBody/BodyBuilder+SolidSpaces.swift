@@ -6,7 +6,8 @@ import Physiology
 /// The states and fluxes of one solid dose, which a later dose of the same form takes over when they are empty.
 struct SolidSpace {
   let compound: Int
-  let formulation: FormulationModel
+  /// As of the compound's file: how fast it releases on a day makes no other product of it.
+  let product: FormulationModel
   /// Particles count from their own amount; other forms take any.
   let amount: Double?
   let name: String
@@ -21,14 +22,18 @@ extension BodyBuilder {
   private static var mostSpaces: Int { 500 }
 
   /// The name of the spaces for a dose: those of an earlier one that is gone, else new ones.
+  ///
+  /// - Parameters:
+  ///   - product: As of the compound's file.
+  ///   - formulation: As this dose releases.
   mutating func solidSpace(
-    for dose: SolidDose, _ formulation: FormulationModel, release: Double
+    for dose: SolidDose, of product: FormulationModel, _ formulation: FormulationModel, release: Double
   ) throws(ModelError) -> String {
     let freeFrom = freeTime(of: dose, formulation, release: release)
     let amount: Double? = if case .particles = formulation { dose.amount } else { nil }
     for index in solidSpaces.indices {
       let space = solidSpaces[index]
-      guard space.compound == dose.compound, space.formulation == formulation, space.amount == amount,
+      guard space.compound == dose.compound, space.product == product, space.amount == amount,
         space.freeFrom <= dose.start
       else { continue }
       solidSpaces[index].freeFrom = freeFrom
@@ -43,7 +48,7 @@ extension BodyBuilder {
     let name = "\(drug) solid \(1 + solidSpaces.count { $0.compound == dose.compound })"
     solidSpaces.append(
       SolidSpace(
-        compound: dose.compound, formulation: formulation, amount: amount, name: name, freeFrom: freeFrom))
+        compound: dose.compound, product: product, amount: amount, name: name, freeFrom: freeFrom))
     return name
   }
 
@@ -79,7 +84,11 @@ extension BodyBuilder {
   ///
   ///     P(T > t) <= exp(-s t) prod k / (k - s)
   private var washoutTime: Double {
-    let rates = gut.segments.map { $0.tabletSpeed * $0.emptying }
+    // The slowest passage of any day.
+    let guts = [gut.segments] + choices.laterGuts.map(\.gut.segments)
+    let rates = gut.segments.indices.map { place in
+      guts.map { $0[place].tabletSpeed * $0[place].emptying }.min() ?? 0
+    }
     guard let slowest = rates.min(), slowest > 0 else { return .infinity }
     let s = 0.9 * slowest
     return (rates.reduce(0) { $0 - log(1 - s / $1) } - log(Self.leftover)) / s

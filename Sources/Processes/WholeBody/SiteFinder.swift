@@ -7,51 +7,26 @@ import Physiology
 /// organ (whole tissue with its blood), an organ and a space (`liver intracellular`), and `urine` and `faeces`, which
 /// collect what is excreted and are amounts.
 struct SiteFinder: Sendable {
-  private let compounds: [String]
-  private let unboundInPlasma: [Double]
-  private let bloodToPlasma: [Double]
+  private let bodies: [CompoundInBody]
   private let individual: Individual
   private let states: [BodyBuilder.Key: StateID]
-  /// Unbound over total concentration, by place.
-  private let unboundFractions: [BodyBuilder.Key: Double]
-  private let plasmaOfOrgan: [BodyBuilder.Key: Double]
-  /// Over plasma, of the spaces that a well-stirred organ lumps, and their unbound fractions.
-  private let lumped: [BodyBuilder.Key: (toPlasma: Double, unboundFraction: Double)]
   /// Complexes with binding partners, by compound and organ.
   private let bound: [BodyBuilder.Key: [StateID]]
   private let sinks: [String: StateID]
 
   init(_ builder: BodyBuilder) {
-    compounds = builder.bodies.map(\.compound.name)
-    unboundInPlasma = builder.bodies.map(\.fractionUnbound)
-    bloodToPlasma = builder.bodies.map(\.bloodToPlasma)
+    bodies = builder.bodies
     individual = builder.individual
     states = builder.states
-    var fractions: [BodyBuilder.Key: Double] = [:]
-    var plasma: [BodyBuilder.Key: Double] = [:]
-    var lumped: [BodyBuilder.Key: (toPlasma: Double, unboundFraction: Double)] = [:]
-    for key in builder.states.keys {
-      guard let organ = builder.individual.organ(key.organ) else { continue }
-      if key.space == .whole {
-        if let scale = try? builder.plasma(key.compound, organ)?.scale { plasma[key] = scale }
-        guard organ.kind == .tissue, organ.hasSubcompartments else { continue }
-        for space in [Space.bloodCells, .interstitial, .intracellular] {
-          let inner = BodyBuilder.Key(compound: key.compound, organ: key.organ, space: space)
-          if let toPlasma = try? Self.toPlasma(space, organ, builder.bodies[key.compound]) {
-            lumped[inner] = (toPlasma, builder.bodies[key.compound].fractionUnbound / toPlasma)
-          }
-        }
-      } else {
-        fractions[key] = (try? Self.toPlasma(key.space, organ, builder.bodies[key.compound])).map {
-          builder.bodies[key.compound].fractionUnbound / $0
-        }
-      }
-    }
-    self.lumped = lumped
     bound = builder.complexes
     sinks = builder.sinks
-    unboundFractions = fractions
-    plasmaOfOrgan = plasma
+  }
+
+  /// 1/L that turns the amount of a well-stirred organ or pool into the plasma concentration in it.
+  private func plasmaScale(_ compound: Int, _ organ: Organ) -> Double? {
+    let body = bodies[compound]
+    let toPlasma = organ.kind == .tissue ? try? body.tissueToPlasma(organ) : body.bloodToPlasma
+    return toPlasma.map { 1 / (organ.volume * $0) }
   }
 
   /// A space over plasma at equilibrium; unbound over total concentration there is fu divided by it.
@@ -77,13 +52,14 @@ struct SiteFinder: Sendable {
   private static let excreta = ["urine", "faeces"]
 
   func site(_ name: String, of compound: String) -> WholeBodyModel.Site? {
-    if Self.excreta.contains(name), compounds.contains(compound) {
+    let index = bodies.firstIndex { $0.compound.name == compound }
+    if Self.excreta.contains(name), index != nil {
       // Without a process that leads there nothing arrives.
       let state = sinks["\(compound)|\(name)"]
       return WholeBodyModel.Site(
         compound: compound, name: name, terms: state.map { [($0, 1)] } ?? [], unboundFraction: .nan, isAmount: true)
     }
-    guard let index = compounds.firstIndex(of: compound), let found = terms(name, index) else { return nil }
+    guard let index, let found = terms(name, index) else { return nil }
     return WholeBodyModel.Site(
       compound: compound, name: name, terms: found.terms, unboundFraction: found.unboundFraction)
   }
@@ -91,7 +67,7 @@ struct SiteFinder: Sendable {
   private typealias Found = (terms: [(state: StateID, weight: Double)], unboundFraction: Double)
 
   private func terms(_ name: String, _ compound: Int) -> Found? {
-    let unbound = unboundInPlasma[compound]
+    let unbound = bodies[compound].fractionUnbound
     switch name {
     case "plasma": return plasma(Individual.venousBlood, compound).map { ($0, unbound) }
     case "arterial plasma": return plasma(Individual.arterialBlood, compound).map { ($0, unbound) }
@@ -105,37 +81,42 @@ struct SiteFinder: Sendable {
       let suffix = " \(space.rawValue)"
       guard name.hasSuffix(suffix), let organ = individual.organ(String(name.dropLast(suffix.count))) else { continue }
       if space == .plasma { return plasma(organ.name, compound).map { ($0, unbound) } }
-      let key = BodyBuilder.Key(compound: compound, organ: organ.name, space: space)
-      if let inner = lumped[key] {
-        let whole = BodyBuilder.Key(compound: compound, organ: organ.name, space: .whole)
-        guard let state = states[whole], let scale = plasmaOfOrgan[whole] else { return nil }
-        return ([(state, scale * inner.toPlasma)], inner.unboundFraction)
+      guard let toPlasma = try? Self.toPlasma(space, organ, bodies[compound]) else { return nil }
+      let unboundThere = unbound / toPlasma
+      let whole = BodyBuilder.Key(compound: compound, organ: organ.name, space: .whole)
+      if let state = states[whole], organ.kind == .tissue, organ.hasSubcompartments {
+        // The spaces that a well-stirred organ lumps.
+        guard let scale = plasmaScale(compound, organ) else { return nil }
+        return ([(state, scale * toPlasma)], unboundThere)
       }
-      guard let state = states[key] else { return nil }
+      guard let state = states[BodyBuilder.Key(compound: compound, organ: organ.name, space: space)] else { return nil }
       let volume =
         switch space {
         case .bloodCells: organ.bloodCellVolume
         case .interstitial: organ.interstitialVolume
         default: organ.cellVolume
         }
-      return ([(state, 1 / volume)], unboundFractions[key] ?? 1)
+      return ([(state, 1 / volume)], unboundThere)
     }
     return nil
   }
 
   private func plasma(_ organ: String, _ compound: Int) -> [(state: StateID, weight: Double)]? {
     let whole = BodyBuilder.Key(compound: compound, organ: organ, space: .whole)
-    if let state = states[whole], let scale = plasmaOfOrgan[whole] { return [(state, scale)] }
+    if let state = states[whole], let place = individual.organ(organ), let scale = plasmaScale(compound, place) {
+      return [(state, scale)]
+    }
     let key = BodyBuilder.Key(compound: compound, organ: organ, space: .plasma)
     guard let state = states[key], let volume = individual.organ(organ)?.plasmaVolume, volume > 0 else { return nil }
     return [(state, 1 / volume)]
   }
 
   private func blood(_ organ: String, _ compound: Int) -> Found? {
-    let unbound = unboundInPlasma[compound] / bloodToPlasma[compound]
+    let ratio = bodies[compound].bloodToPlasma
+    let unbound = bodies[compound].fractionUnbound / ratio
     let whole = BodyBuilder.Key(compound: compound, organ: organ, space: .whole)
-    if let state = states[whole], let scale = plasmaOfOrgan[whole] {
-      return ([(state, scale * bloodToPlasma[compound])], unbound)
+    if let state = states[whole], let place = individual.organ(organ), let scale = plasmaScale(compound, place) {
+      return ([(state, scale * ratio)], unbound)
     }
     guard let body = individual.organ(organ),
       let plasma = states[BodyBuilder.Key(compound: compound, organ: organ, space: .plasma)],
@@ -148,7 +129,7 @@ struct SiteFinder: Sendable {
   /// Blood of an arm vein: the mean of what leaves the tissues that it drains, weighted by their shares.
   private func peripheral(_ compound: Int, ofBlood: Bool) -> Found? {
     var terms: [(state: StateID, weight: Double)] = []
-    var unbound = unboundInPlasma[compound]
+    var unbound = bodies[compound].fractionUnbound
     for organ in individual.organs where organ.peripheralBloodFraction > 0 {
       let share = organ.peripheralBloodFraction
       if ofBlood {

@@ -106,7 +106,7 @@ final class CurveFiles: CurveTable {
         line.add(start)
         line.add(times[index])
         line.add(value)
-        line.add(dose > 0 ? value / dose : 0)
+        line.add(dose > 0 ? value / dose : nil)
       }
     }
   }

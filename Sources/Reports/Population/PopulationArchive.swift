@@ -114,6 +114,7 @@ struct ArchivedPeople {
   private let trial: NetCDFVariable
   private let population: NetCDFVariable
   private let sex: NetCDFVariable
+  private let ancestry: NetCDFVariable
   private let failed: NetCDFVariable
   private let balanceError: NetCDFVariable
   /// Place of the column in the layout, and its variable.
@@ -130,6 +131,8 @@ struct ArchivedPeople {
     population = try file.variable(
       "population", .text, [subject], attributes: [("long_name", "population that the person was drawn from")])
     sex = try file.variable("sex", .text, [subject], attributes: [("long_name", "sex")])
+    ancestry = try file.variable(
+      "ancestry", .text, [subject], attributes: [("long_name", "ancestry, empty where it is not known")])
     failed = try file.variable(
       "failed", .int32, [subject],
       attributes: [
@@ -168,6 +171,7 @@ struct ArchivedPeople {
     try file.write(people.map { Int32(clamping: $0.trial) }, to: trial, start: start, count: count)
     try file.write(people.map(\.population), to: population, start: start, count: count)
     try file.write(people.map(\.sex), to: sex, start: start, count: count)
+    try file.write(people.map(\.ancestry), to: ancestry, start: start, count: count)
     try file.write(people.map { $0.failure == nil ? 0 : 1 } as [Int32], to: failed, start: start, count: count)
     try file.write(people.map(\.balanceError), to: balanceError, start: start, count: count)
     for column in columns {

@@ -31,7 +31,12 @@ extension PopulationFiles {
   private var solver: JSONValue {
     .object(
       solverSettings(study.study, study.arms.first)
-        + [("people_advanced_together", .integer(PopulationStudy.groupWidth))])
+        + [
+          (
+            "people_advanced_together_by_arm",
+            .array(results.areTogether.map { .integer($0 ? PopulationStudy.groupWidth : 1) })
+          )
+        ])
   }
 
   private func arm(_ simulation: Simulation) -> JSONValue {

@@ -17,20 +17,32 @@ public struct PopulationPlots {
   let people: ExposedPeople
   package let checks: [VisualCheckPanel]
   package let correctedChecks: [VisualCheckPanel]
-  /// What was observed and could not be drawn, a sentence each.
+  /// What was observed and could not be drawn, or not wholly be compared, a sentence each.
   public let notes: [String]
 
   /// - Throws: `DataError` when a journal cannot be read.
   public init(
     results: PopulationResults, bands: [PopulationBand], observed: [StudyObservation]
   ) throws(DataError) {
+    try self.init(results: results, bands: bands, observed: observed, valuesInMemory: Self.usualValuesInMemory)
+  }
+
+  /// 32 MB of numbers.
+  private static let usualValuesInMemory = 4 << 20
+
+  /// - Parameter valuesInMemory: Of people at observed times; where there are more, evenly chosen times stand for all.
+  package init(
+    results: PopulationResults, bands: [PopulationBand], observed: [StudyObservation], valuesInMemory: Int
+  ) throws(DataError) {
     study = results.study
     self.bands = bands
-    (self.observed, notes) = placed(observed, in: results.layout)
+    let (found, missing) = placed(observed, in: results.layout)
+    self.observed = found
     people = try ExposedPeople(results)
-    let maker = VisualCheckMaker(results: results, bands: bands, observed: self.observed)
+    let maker = VisualCheckMaker(results: results, bands: bands, observed: found, valuesInMemory: valuesInMemory)
     checks = try maker.panels()
     correctedChecks = try maker.correctedPanels()
+    notes = missing + (checks + correctedChecks).compactMap(\.note)
   }
 
   var layout: ResultLayout { study.layout }

@@ -13,6 +13,8 @@ struct SubjectRow {
   let population: String
   /// Empty where even that is not known.
   let sex: String
+  /// As in the table of the population or of the people; empty where it is not known.
+  let ancestry: String
   /// In the order of `ResultLayout.columns`; of a person without a body only what they were drawn with.
   let columns: [Double]
 
@@ -33,8 +35,9 @@ struct SubjectRow {
     trial = study.trial(of: number)
     // Drawing people again costs more than writing them: only where the journals do not tell who they are.
     let isKnown = !(known.first ?? .nan).isNaN
-    let drawn = study.peopleTable == nil && isKnown ? nil : study.person(number)
+    let drawn = isKnown && !study.hasRealPeople ? nil : study.person(number)
     id = drawn?.id ?? "\(number)"
+    ancestry = drawn?.covariates.ancestry ?? ""
     let columns = isKnown ? known : Self.covariates(of: drawn, study.layout)
     self.columns = columns
     func value(_ name: String) -> Double {
@@ -71,6 +74,16 @@ struct SubjectRow {
   }
 }
 
+extension PopulationStudy {
+  /// Whether people come from tables, which tell more of them than the journals do.
+  fileprivate var hasRealPeople: Bool {
+    guard case .drawn(let sampler) = people else { return true }
+    return sampler.request.sources.contains {
+      if case .sampled = $0.population.people { true } else { false }
+    }
+  }
+}
+
 extension PopulationFiles {
   /// Columns of the body that other columns say in words.
   private static let inWords: Set<String> = ["population", "female"]
@@ -80,7 +93,7 @@ extension PopulationFiles {
 
   /// Columns of subjects.csv.
   var subjectColumns: [String] {
-    ["study", "subject", "trial", "population", "sex"] + bodyColumns.map { layout.columns[$0].name }
+    ["study", "subject", "trial", "population", "sex", "ancestry"] + bodyColumns.map { layout.columns[$0].name }
       + ["balance_error", "failed"]
   }
 
@@ -91,6 +104,7 @@ extension PopulationFiles {
       line.add(subject.trial)
       line.add(subject.population)
       line.add(subject.sex)
+      line.add(subject.ancestry)
       for column in bodyColumns { line.add(subject.columns[column]) }
       line.add(subject.balanceError)
       line.add(Self.shortened(subject.failure ?? ""))

@@ -29,6 +29,14 @@ package struct VisualCheckPanel {
   package let points: [ObservedDataset.Point]
   package let bins: [Bin]
   let trials: Int
+  /// Times of a bin, and how many of them stand for all; nil where all were looked at.
+  let thinned: (times: Int, looked: Int)?
+
+  var note: String? {
+    guard let thinned else { return nil }
+    return "In the visual predictive check\(arm == nil ? ", prediction-corrected," : "") of \(site.compound) in "
+      + "\(site.name) people are asked at \(thinned.looked) of the \(thinned.times) times of a bin, evenly chosen."
+  }
 }
 
 /// Makes checks from the journals, a bin at a time.
@@ -36,6 +44,8 @@ struct VisualCheckMaker {
   let results: PopulationResults
   let bands: [PopulationBand]
   let observed: [PlacedObservation]
+  /// Values of people that may be held at a time.
+  let valuesInMemory: Int
 
   private struct Point {
     let arm: Int
@@ -101,6 +111,7 @@ struct VisualCheckMaker {
     let persons = all.filter(\.observed.isIndividual)
     let binned = persons.isEmpty ? all : persons
     var bins: [VisualCheckPanel.Bin] = []
+    var mostTimes = 0
     var drawn: [ObservedDataset.Point] = isCorrected ? [] : all.map(\.observed)
     for bin in TimeBin.bins(binned.map(\.observed.time), count: binCount(binned)) {
       let members = bin.points.map { binned[$0] }
@@ -122,6 +133,7 @@ struct VisualCheckMaker {
         looks[look, default: 0] += 1
         predictions[look] = member.prediction
       }
+      mostTimes = max(mostTimes, looks.count)
       let columns = try simulated(looks) { corrected($1, predictions[$0] ?? .nan) }
       let (lines, areas) = percentiles(columns)
       bins.append(
@@ -131,7 +143,8 @@ struct VisualCheckMaker {
     }
     return VisualCheckPanel(
       arm: arm, site: results.layout.arms[all[0].arm].sites[all[0].site], points: drawn, bins: bins,
-      trials: results.study.trialCount)
+      trials: results.study.trialCount,
+      thinned: mostTimes > timesInMemory ? (times: mostTimes, looked: timesInMemory) : nil)
   }
 
   /// As many bins as a person usually has points, so that nominal times stay apart.
@@ -177,8 +190,7 @@ struct VisualCheckMaker {
 
   // MARK: People
 
-  /// 32 MB of numbers.
-  private static let valuesInMemory = 4 << 20
+  private var timesInMemory: Int { max(1, valuesInMemory / max(1, results.study.peopleCount)) }
 
   /// The values of everybody at some times, on straight lines between samples.
   ///
@@ -187,7 +199,7 @@ struct VisualCheckMaker {
     _ looks: [Look: Int], _ correct: (Look, Double) -> Double
   ) throws(DataError) -> [(values: [Double], times: Int)] {
     let sorted = looks.keys.sorted { ($0.time, $0.arm, $0.site) < ($1.time, $1.arm, $1.site) }
-    let chosen = evenlyChosen(max(1, Self.valuesInMemory / max(1, results.study.peopleCount)), of: sorted.count)
+    let chosen = evenlyChosen(timesInMemory, of: sorted.count)
     let times = results.layout.times
     var columns: [(values: [Double], times: Int)] = []
     for place in chosen {

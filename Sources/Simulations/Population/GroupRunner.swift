@@ -29,6 +29,8 @@ final class GroupRunner {
     var numbers: [Double] = []
     var curves: [Double] = []
     var failure: String?
+    /// False for somebody whose covariates fit no body.
+    var hasBody = true
     /// False for somebody who only fills a lane behind the last person.
     var isWanted: Bool
   }
@@ -67,7 +69,8 @@ final class GroupRunner {
   private func run(_ arm: Int, _ members: inout [Member], _ isCancelled: @escaping @Sendable () -> Bool) -> Bool {
     var ready: [(member: Int, body: StudyPerson, simulation: Simulation)] = []
     let areTogether = lanes.together[arm]
-    for index in members.indices where members[index].failure == nil && (areTogether || members[index].isWanted) {
+    // Also those who failed in an earlier arm: who shares lanes depends on nothing but bodies.
+    for index in members.indices where members[index].hasBody && (areTogether || members[index].isWanted) {
       do {
         let body = try study.body(of: members[index].person, arm: arm)
         let simulation = try Simulation(
@@ -76,6 +79,7 @@ final class GroupRunner {
         if arm == 0 { members[index].numbers = study.layout.values(of: members[index].person, body, simulation) }
       } catch {
         members[index].failure = "\(error)"
+        members[index].hasBody = false
       }
     }
     let alike = ready.filter { $0.simulation.compiled.isSame(as: study.arms[arm].compiled) }
@@ -87,7 +91,7 @@ final class GroupRunner {
       case .finished(let found): for (entry, result) in zip(alike, found) { results[entry.member] = result }
       }
     }
-    for (index, _, simulation) in ready where members[index].isWanted {
+    for (index, _, simulation) in ready where members[index].isWanted && members[index].failure == nil {
       if let result = results[index] {
         members[index].take(result, study.layout.arms[arm])
         continue
@@ -137,6 +141,7 @@ final class GroupRunner {
 extension GroupRunner.Member {
   /// Takes over the exposures and curves of an arm.
   fileprivate mutating func take(_ result: SimulationResult, _ layout: ResultLayout.Arm) {
+    precondition(result.exposures.count == layout.exposures.count, "an arm has another layout than its template")
     numbers.append(result.balanceError)
     for exposure in result.exposures { numbers += exposure.metrics.values }
     for site in result.simulation.sites { numbers.append(site.isAmount ? .nan : site.unboundFraction) }

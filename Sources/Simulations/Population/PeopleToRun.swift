@@ -68,7 +68,8 @@ func loadPeople(
     }
   }
   let variability = loadVariability(
-    of: species, proteins: parts.proteinNames, changes: populations.map(\.population.variability) + [subjects.variability], varies: subjects.varies,
+    of: species, proteins: parts.proteinNames,
+    changes: populations.map(\.population.variability) + [subjects.variability], varies: subjects.varies,
     library: library, diagnostics: diagnostics)
   guard diagnostics.errors.count == faults, let variability else { return nil }
   let seed = choices.seed ?? subjects.seed ?? SubjectsRecord.defaultSeed

@@ -7,6 +7,8 @@ public struct PopulationResults {
   public let study: PopulationStudy
   private let reader: JournalReader
   private let frame: GroupRecordFrame
+  /// By arm: whether the people of a group were advanced together.
+  public let areTogether: [Bool]
 
   /// One person as far as computed.
   public struct PersonNumbers: Sendable {
@@ -34,6 +36,7 @@ public struct PopulationResults {
     self.study = study
     reader = try JournalReader(folders: folders)
     frame = GroupRecordFrame(layout: study.layout)
+    areTogether = LaneChoice(bytes: try reader.bytes(of: LaneChoice.record)).together
     let missing = (0..<study.groupCount).filter { !reader.contains(UInt64($0)) }
     guard let first = missing.first else { return }
     let people = missing.reduce(0) { $0 + study.numbers(of: $1).count }

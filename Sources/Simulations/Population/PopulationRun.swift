@@ -65,10 +65,10 @@ public struct PopulationRun: Sendable {
     let board = GroupBoard(waiting: waiting, peopleDone: people(of: groups) - people(of: waiting))
     let all = people(of: groups)
     guard !waiting.isEmpty else { return .finished }
-    let lanes = LaneChoice(study)
+    guard let lanes = try laneChoice(done, isCancelled) else { return .stopped }
     DispatchQueue.concurrentPerform(iterations: min(threads, max(1, waiting.count))) { _ in
       do throws(DataError) {
-        let journal = try RecordJournal(in: folder, stem: "people")
+        let journal = RecordJournal(in: folder, stem: "people")
         let runner = GroupRunner(study, lanes)
         while !isCancelled(), let group = board.next() {
           guard let record = runner.run(group: group, isCancelled: isCancelled) else { return }
@@ -83,6 +83,16 @@ public struct PopulationRun: Sendable {
     }
     if let failure = board.failure { throw failure }
     return board.isEmpty ? .finished : .stopped
+  }
+
+  /// The choice of an earlier run of the folder, else a new one, which the folder then keeps.
+  private func laneChoice(
+    _ done: JournalReader, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(DataError) -> LaneChoice? {
+    if done.contains(LaneChoice.record) { return LaneChoice(bytes: try done.bytes(of: LaneChoice.record)) }
+    guard let choice = LaneChoice(study, threads: threads, isCancelled: isCancelled) else { return nil }
+    try RecordJournal(in: folder, stem: "lanes").append(LaneChoice.record, choice.bytes)
+    return choice
   }
 
   private func people(of groups: some Sequence<Int>) -> Int {

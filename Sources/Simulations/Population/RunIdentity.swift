@@ -57,6 +57,9 @@ public struct RunFolder: Sendable {
 
   public var exists: Bool { isFile(identityFile) }
 
+  /// Whether a run has left something.
+  public var hasJournals: Bool { namesInFolder(path).contains { $0.hasSuffix(".journal") } }
+
   /// The identity of the run that is in the folder; nil without one.
   public func identity() -> RunIdentity? {
     readFileBytes(path: identityFile).map { RunIdentity.parse(String(decoding: $0, as: UTF8.self)) }
