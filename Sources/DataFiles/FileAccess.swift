@@ -159,9 +159,9 @@ public func createFolder(_ path: String) throws(DataError) {
   }
 }
 
-/// Takes a folder away with the files in it; folders in it, and files that cannot be removed, stay.
+/// Takes a folder away with the files in it, hidden ones too; folders in it, and files that cannot be removed, stay.
 public func removeFolder(_ path: String) {
-  for name in namesInFolder(path) { unlink("\(path)/\(name)") }
+  for name in namesInFolder(path, hidden: true) { unlink("\(path)/\(name)") }
   rmdir(path)
 }
 
@@ -180,7 +180,9 @@ public func isFile(_ path: String) -> Bool {
 }
 
 /// Names in a folder, sorted, without hidden ones; empty when it cannot be read.
-public func namesInFolder(_ path: String) -> [String] {
+public func namesInFolder(_ path: String) -> [String] { namesInFolder(path, hidden: false) }
+
+private func namesInFolder(_ path: String, hidden: Bool) -> [String] {
   guard let folder = opendir(path) else { return [] }
   defer { closedir(folder) }
   var names: [String] = []
@@ -190,7 +192,7 @@ public func namesInFolder(_ path: String) -> [String] {
         String(cString: $0)
       }
     }
-    if !name.hasPrefix(".") { names.append(name) }
+    if !name.hasPrefix(".") || (hidden && name != "." && name != "..") { names.append(name) }
   }
   return names.sorted()
 }

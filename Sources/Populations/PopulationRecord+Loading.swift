@@ -93,6 +93,9 @@ private struct PopulationLoader {
   // MARK: Distributions
 
   private func drawn() -> PopulationRecord.People? {
+    if record.origin == nil {
+      diagnostics.report(record.node.location, "the people have no source", remedy: "add `source: ...` to the file")
+    }
     let female = record.sourced("female", .none, range: 0...1, required: true)
     let ages = record.record("age", required: true, what: "the ages").flatMap { age in
       defer { age.finish() }

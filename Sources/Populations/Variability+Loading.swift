@@ -39,7 +39,7 @@ private struct VariabilityLoader {
 
   private var folder: String { "Physiology/\(species.name)/variability" }
   private static let correlationFile = "correlations.csv"
-  private static let distributions = ["lognormal", "normal"]
+  private static let distributions = ["lognormal", "normal", "beta"]
   private static let spreads = ["cv", "gsd"]
 
   // MARK: Tables
@@ -94,10 +94,19 @@ private struct VariabilityLoader {
       case (_, "gsd"): .lognormal(median: 1, geometricDeviation: value)
       default: .lognormal(median: 1, cv: value)
       }
-    if form == "normal", spread == "gsd" {
+    if form != "lognormal", spread == "gsd" {
       diagnostics.report(
-        at, "`\(name)`: a normal distribution has no geometric standard deviation", remedy: "write the spread as `cv`")
+        at, "`\(name)`: a \(form) distribution has no geometric standard deviation", remedy: "write the spread as `cv`")
       return nil
+    }
+    if form == "beta" {
+      guard let beta = beta(cv: value, lower, upper) else {
+        diagnostics.report(
+          at, "`\(name)`: no beta distribution of mean 1 has this cv between `lower` and `upper`",
+          remedy: "give `lower` from 0 to below 1, `upper` above 1, and a smaller cv")
+        return nil
+      }
+      return check(beta, name, target, level, at: at)
     }
     if form == "normal", lower ?? -1 <= 0 {
       diagnostics.report(
@@ -118,6 +127,18 @@ private struct VariabilityLoader {
       diagnostics.report(at, "`\(name)`: \(error)", remedy: "correct `lower` and `upper`")
       return nil
     }
+  }
+
+  /// The beta distribution of mean 1 between two bounds.
+  ///
+  ///     m = (1 - a)/(b - a),  v = (cv/(b - a))²,  α + β = m (1 - m)/v - 1,  α = m (α + β)
+  private func beta(cv: Double, _ lower: Double?, _ upper: Double?) -> Distribution? {
+    guard let lower, let upper, lower >= 0, lower < 1, upper > 1, cv > 0 else { return nil }
+    let width = upper - lower
+    let mean = (1 - lower) / width
+    let sum = mean * (1 - mean) / ((cv / width) * (cv / width)) - 1
+    guard sum > 0 else { return nil }
+    return .beta(alpha: mean * sum, beta: (1 - mean) * sum, range: lower...upper)
   }
 
   private func check(

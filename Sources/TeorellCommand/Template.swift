@@ -59,6 +59,8 @@ enum Template {
     population: \(name)
     about: ""                           # TODO who these people are
     species: human
+    source: assumed
+    because: placeholder                # TODO
     # Real people instead of distributions: a table with sex, age_year, weight_kg, height_cm, survey_weight.
     # people: {table: \(name).csv}
     female: {value: 0.5, source: assumed, because: placeholder}                              # TODO

@@ -56,6 +56,21 @@ struct VariabilityTests {
     }
   }
 
+  /// Mean 1, the coefficient of variation as given, and nothing outside the bounds.
+  @Test func `a beta distribution keeps its bounds, mean and spread`() throws {
+    let human = try Human.species.get()
+    let diagnostics = Diagnostics()
+    let text = "a: {liver volume: {distribution: beta, cv: 0.2, lower: 0.5, upper: 1.8}}"
+    let node = try #require(parseYAML(text: text, file: "a.yaml", diagnostics: diagnostics)?["a"])
+    let changes = Dictionary(uniqueKeysWithValues: (node.entries ?? []).map { ($0.key, $0.value) })
+    let loaded = loadVariability(of: human, changes: [changes], library: ownLibrary, diagnostics: diagnostics)
+    try diagnostics.throwIfAny()
+    let quantity = try #require(loaded?.quantities.first { $0.name == "liver volume" })
+    #expect(isClose(quantity.distribution.mean, 1, relative: 1e-12))
+    #expect(isClose(quantity.distribution.variance.squareRoot(), 0.2, relative: 1e-12))
+    #expect(quantity.distribution.support == 0.5...1.8)
+  }
+
   @Test func `a protein without a row varies as the others, and by itself`() throws {
     let human = try Human.species.get()
     let diagnostics = Diagnostics()
@@ -202,7 +217,8 @@ struct VariabilityTests {
   @Test(arguments: [
     ("livr volume,person,lognormal,cv,0.2,,,1,assumed,,,test,", ":2:1:", "did you mean `liver volume`?"),
     ("liver volume,persons,lognormal,cv,0.2,,,1,assumed,,,test,", ":2:14:", "did you mean `person`?"),
-    ("liver volume,person,beta,cv,0.2,,,1,assumed,,,test,", ":2:21:", "unknown word `beta`"),
+    ("liver volume,person,gamma,cv,0.2,,,1,assumed,,,test,", ":2:21:", "unknown word `gamma`"),
+    ("liver volume,person,beta,cv,0.2,,,1,assumed,,,test,", ":2:1:", "no beta distribution of mean 1"),
     ("liver volume,person,lognormal,sd,0.2,,,1,assumed,,,test,", ":2:31:", "unknown word `sd`"),
     ("liver volume,person,normal,gsd,1.2,0.1,2,1,assumed,,,test,", ":2:1:", "has no geometric standard deviation"),
     ("liver volume,person,normal,cv,0.2,,,1,assumed,,,test,", ":2:1:", "can become negative"),

@@ -143,6 +143,35 @@ import Testing
     Self.expectSame(try Self.bytes(folder, "whole"), try Self.bytes(folder, "full"), "after a full disk")
   }
 
+  /// Root may write everywhere, so it becomes nobody for this.
+  @Test func `another user in a folder without permission is told, and leaves nothing`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "inside/kept.txt")
+    let path = folder.path + "/inside"
+    try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: path)
+    defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path) }
+    var words = [try CommandRun.program().path, "population", Self.study, "--size", "16", "-o", "out"]
+    if getuid() == 0 {
+      let setpriv = "/usr/bin/setpriv"
+      guard FileManager.default.isExecutableFile(atPath: setpriv) else { return }
+      words = [setpriv, "--reuid=65534", "--regid=65534", "--clear-groups"] + words
+    }
+    let process = Process()
+    process.executableURL = URL(filePath: words[0])
+    process.arguments = Array(words.dropFirst())
+    process.currentDirectoryURL = URL(filePath: path)
+    let errorFile = folder.path + "/errors.txt"
+    try Data().write(to: URL(filePath: errorFile))
+    process.standardError = try FileHandle(forWritingTo: URL(filePath: errorFile))
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    while process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+    let errors = try folder.text("errors.txt")
+    #expect(process.terminationStatus == 1, "\(errors)")
+    #expect(errors.contains("out") && errors.contains("cannot be created"), "\(errors)")
+    #expect(folder.names("inside") == ["kept.txt"])
+  }
+
   @Test(arguments: [
     ("age: 5-3 year", "ends before it begins"), ("bmi: 5-8 kg/m2", "least often bmi 5.0-8.0 kg/m2"),
     ("population: europaen", "did you mean `european`?"), ("female: 1.2", "female"), ("size: 0", "size"),
