@@ -1,8 +1,7 @@
 extension Compound {
   /// What eliminates the compound, each once: enzymes and transporters by name, other processes by their kind.
   public var eliminationPathways: [String] {
-    var seen: Set<String> = []
-    return processes.compactMap(\.eliminationPathway).filter { seen.insert($0).inserted }
+    processes.compactMap(\.eliminationPathway).uniqued()
   }
 }
 

@@ -53,10 +53,28 @@ public struct CSVFields: Sendable {
     count += 1
   }
 
-  fileprivate mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
+  /// Ends a line, which must have a field for each column; the next field begins another.
+  fileprivate mutating func endLine(columnCount: Int) {
+    precondition(count == columnCount, "a line of \(count) fields in a table of \(columnCount) columns")
+    bytes.append(0x0A)
     count = 0
   }
+}
+
+/// Lines of a table, kept in memory until a stream takes them, so that threads can fill the parts of one file.
+public struct CSVLines: Sendable {
+  fileprivate var fields = CSVFields()
+  fileprivate let columnCount: Int
+
+  public init(columnCount: Int) { self.columnCount = columnCount }
+
+  /// Adds a line; `fill` must give a field for each column.
+  public mutating func line(_ fill: (inout CSVFields) -> Void) {
+    fill(&fields)
+    fields.endLine(columnCount: columnCount)
+  }
+
+  fileprivate mutating func removeAll() { fields.bytes.removeAll(keepingCapacity: true) }
 }
 
 /// A CSV file of any length, written line by line without keeping it.
@@ -72,23 +90,26 @@ public struct CSVFields: Sendable {
 /// - Complexity: about 0.1 µs a number.
 public final class CSVStream {
   private let stream: FileStream
-  private let columnCount: Int
-  private var fields = CSVFields()
+  private var lines: CSVLines
 
   /// Writes the line of column names.
   public init(_ stream: FileStream, columns: [String]) throws(DataError) {
     self.stream = stream
-    columnCount = columns.count
+    lines = CSVLines(columnCount: columns.count)
     try line { for column in columns { $0.add(column) } }
   }
 
   /// Adds a line; `fill` must give a field for each column.
   public func line(_ fill: (inout CSVFields) -> Void) throws(DataError) {
-    fields.removeAll()
-    fill(&fields)
-    precondition(fields.count == columnCount, "a line of \(fields.count) fields in a table of \(columnCount) columns")
-    fields.bytes.append(0x0A)
-    try stream.write(fields.bytes)
+    lines.removeAll()
+    lines.line(fill)
+    try stream.write(lines.fields.bytes)
+  }
+
+  /// Adds lines of as many columns.
+  public func write(_ more: CSVLines) throws(DataError) {
+    precondition(more.columnCount == lines.columnCount, "lines of another table")
+    try stream.write(more.fields.bytes)
   }
 
   public func close() throws(DataError) { try stream.close() }

@@ -91,7 +91,8 @@ public func parseCSV(text: String, file: String, diagnostics: Diagnostics) -> CS
 
 /// Splits the text of a CSV file into records.
 private struct CSVScanner {
-  private let scalars: [Unicode.Scalar]
+  /// UTF-8.
+  private let bytes: [UInt8]
   private let file: String
   private let diagnostics: Diagnostics
   private var position = 0
@@ -100,80 +101,97 @@ private struct CSVScanner {
   private(set) var isSound = true
 
   init(_ text: String, file: String, diagnostics: Diagnostics) {
-    var scalars = Array(text.unicodeScalars)
-    if scalars.first == "\u{FEFF}" { scalars.removeFirst() }
-    self.scalars = scalars
+    bytes = Array(text.utf8)
     self.file = file
     self.diagnostics = diagnostics
+    if bytes.starts(with: Self.byteOrderMark) {
+      position = Self.byteOrderMark.count
+      lineStart = position
+    }
   }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  private static let comma = UInt8(ascii: ",")
+  private static let quote = UInt8(ascii: "\"")
+  private static let newline = UInt8(ascii: "\n")
+  private static let carriageReturn = UInt8(ascii: "\r")
 
   func location(_ place: CSVTable.Place) -> SourceLocation {
     SourceLocation(file: file, line: Int(place.line), column: Int(place.column))
   }
 
-  private var place: CSVTable.Place { CSVTable.Place(line: line, column: Int32(clamping: position - lineStart + 1)) }
+  /// Columns count Unicode scalars: every byte but those that continue one.
+  private var place: CSVTable.Place {
+    let before = bytes[lineStart..<position].count { $0 & 0xC0 != 0x80 }
+    return CSVTable.Place(line: line, column: Int32(clamping: before + 1))
+  }
+
+  private var endsLine: Bool {
+    position < bytes.count && (bytes[position] == Self.newline || bytes[position] == Self.carriageReturn)
+  }
+
+  private var endsField: Bool { position >= bytes.count || bytes[position] == Self.comma || endsLine }
 
   /// The next record that is not a blank line; nil at the end.
   mutating func record() -> [(text: String, place: CSVTable.Place)]? {
-    while position < scalars.count, scalars[position] == "\n" || scalars[position] == "\r" { endLine() }
-    guard position < scalars.count else { return nil }
+    while endsLine { endLine() }
+    guard position < bytes.count else { return nil }
     var fields: [(text: String, place: CSVTable.Place)] = []
     while true {
       let start = place
-      let text = position < scalars.count && scalars[position] == "\"" ? quotedField() : plainField()
+      let text = position < bytes.count && bytes[position] == Self.quote ? quotedField() : plainField()
       fields.append((text, start))
-      guard position < scalars.count, scalars[position] == "," else { break }
+      guard position < bytes.count, bytes[position] == Self.comma else { break }
       position += 1
     }
-    if position < scalars.count { endLine() }
+    if position < bytes.count { endLine() }
     return fields
   }
 
   private mutating func endLine() {
-    if scalars[position] == "\r", position + 1 < scalars.count, scalars[position + 1] == "\n" { position += 1 }
+    if bytes[position] == Self.carriageReturn, position + 1 < bytes.count, bytes[position + 1] == Self.newline {
+      position += 1
+    }
     position += 1
     line += 1
     lineStart = position
   }
 
   private mutating func plainField() -> String {
-    var text = String.UnicodeScalarView()
-    while position < scalars.count, scalars[position] != ",", scalars[position] != "\n", scalars[position] != "\r" {
-      if scalars[position] == "\"" {
+    let start = position
+    while !endsField {
+      if bytes[position] == Self.quote {
         fault(
           place, "a quotation mark inside a field", "put the whole field in quotation marks and double those inside")
       }
-      text.append(scalars[position])
       position += 1
     }
-    return String(text)
+    return String(decoding: bytes[start..<position], as: UTF8.self)
   }
 
   private mutating func quotedField() -> String {
     let start = place
-    var text = String.UnicodeScalarView()
+    var text: [UInt8] = []
     position += 1
-    while position < scalars.count {
-      let scalar = scalars[position]
-      if scalar == "\"" {
+    while position < bytes.count {
+      if bytes[position] == Self.quote {
         position += 1
-        if position < scalars.count, scalars[position] == "\"" {
-          text.append("\"")
+        if position < bytes.count, bytes[position] == Self.quote {
+          text.append(Self.quote)
           position += 1
           continue
         }
-        if position < scalars.count, scalars[position] != ",", scalars[position] != "\n", scalars[position] != "\r" {
-          fault(place, "text after the closing quotation mark", "write a comma after it")
-          return String(text) + plainField()
-        }
-        return String(text)
+        let field = String(decoding: text, as: UTF8.self)
+        if endsField { return field }
+        fault(place, "text after the closing quotation mark", "write a comma after it")
+        return field + plainField()
       }
       let before = position
-      if scalar == "\n" || scalar == "\r" { endLine() } else { position += 1 }
-      text.append(contentsOf: scalars[before..<position])
+      if endsLine { endLine() } else { position += 1 }
+      text += bytes[before..<position]
     }
     fault(start, "the quotation marks of this field are not closed", "write `\"` at its end")
-    return String(text)
+    return String(decoding: text, as: UTF8.self)
   }
 
   private mutating func fault(_ at: CSVTable.Place, _ problem: String, _ remedy: String) {

@@ -115,11 +115,11 @@ public final class JournalReader {
 
   /// Bytes of a record's payload.
   ///
-  /// - Parameter range: Which of them; nil for all.
+  /// - Parameter range: Which of them, counted from 0.
   /// - Throws: `DataError` when they cannot be read.
-  public func bytes(of number: UInt64, in range: Range<Int>? = nil) throws(DataError) -> [UInt8] {
+  public func bytes(of number: UInt64, in range: some RangeExpression<Int> = 0...) throws(DataError) -> [UInt8] {
     guard let place = places[number] else { return [] }
-    let wanted = range ?? 0..<place.length
+    let wanted = range.relative(to: 0..<place.length)
     precondition(wanted.upperBound <= place.length, "a record has no such bytes")
     return try Self.read(try descriptor(of: place.file), at: place.offset + wanted.lowerBound, count: wanted.count)
   }

@@ -31,10 +31,13 @@ public struct SourcedTable {
   ///
   /// - Parameters:
   ///   - keys: The columns that say what the number is, and other columns to be read.
+  ///   - optional: Columns that may be missing.
   ///   - value: The column of the number.
-  public init?(path: String, keys: [String], value: String = "value", diagnostics: Diagnostics) {
+  public init?(
+    path: String, keys: [String], optional: [String] = [], value: String = "value", diagnostics: Diagnostics
+  ) {
     guard let table = readCSV(path: path, diagnostics: diagnostics) else { return nil }
-    let known = keys + [value, "unit"] + Self.provenance
+    let known = keys + optional + [value, "unit"] + Self.provenance
     let needed = keys + [value, "source"]
     let faults = diagnostics.errors.count
     for name in needed { _ = table.column(name, diagnostics: diagnostics) }

@@ -14,6 +14,8 @@ public enum Distribution: Hashable, Sendable {
   case lognormal(median: Double, deviation: Double)
   /// A beta distribution stretched from (0, 1) over a range.
   case beta(alpha: Double, beta: Double, range: ClosedRange<Double>)
+  /// As it was observed.
+  case empirical(EmpiricalDistribution)
   /// Made by `truncated(to:)`.
   indirect case truncated(TruncatedDistribution)
 
@@ -48,6 +50,8 @@ public enum Distribution: Hashable, Sendable {
     case .constant(let value): value
     case .uniform(let range), .beta(_, _, let range): range.lowerBound == range.upperBound ? range.lowerBound : nil
     case .normal(let middle, let deviation), .lognormal(let middle, let deviation): deviation == 0 ? middle : nil
+    case .empirical(let table):
+      table.support.lowerBound == table.support.upperBound ? table.support.lowerBound : nil
     case .truncated: nil
     }
   }
@@ -59,6 +63,7 @@ public enum Distribution: Hashable, Sendable {
     case .uniform(let range), .beta(_, _, let range): range
     case .normal(let mean, let deviation): deviation == 0 ? mean...mean : -.infinity ... .infinity
     case .lognormal(let median, let deviation): deviation == 0 ? median...median : 0 ... .infinity
+    case .empirical(let table): table.support
     case .truncated(let part): part.range
     }
   }
@@ -110,6 +115,7 @@ public enum Distribution: Hashable, Sendable {
     case .beta(let alpha, let beta, let range):
       let part = BetaShape(alpha, beta).quantile(lower: lower, upper: upper)
       return min(range.lowerBound + part * (range.upperBound - range.lowerBound), range.upperBound)
+    case .empirical(let table): return table.quantile(lower <= upper ? lower : 1 - upper)
     case .truncated(let part): return part.quantile(lower: lower, upper: upper)
     }
   }
@@ -134,6 +140,9 @@ public enum Distribution: Hashable, Sendable {
     case .beta(let alpha, let beta, let range):
       let width = range.upperBound - range.lowerBound
       return BetaShape(alpha, beta).tails((x - range.lowerBound) / width, (range.upperBound - x) / width)
+    case .empirical(let table):
+      let lower = table.cumulative(x)
+      return (lower, 1 - lower)
     case .truncated(let part): return part.tails(x)
     }
   }
@@ -146,6 +155,7 @@ public enum Distribution: Hashable, Sendable {
     case .lognormal(let median, let deviation): median * exp(0.5 * deviation * deviation)
     case .beta(let alpha, let beta, let range):
       range.lowerBound + (range.upperBound - range.lowerBound) * (alpha / (alpha + beta))
+    case .empirical(let table): table.mean
     case .truncated(let part): part.mean
     }
   }
@@ -163,6 +173,7 @@ public enum Distribution: Hashable, Sendable {
       let width = range.upperBound - range.lowerBound
       let sum = alpha + beta
       return width * width * (alpha / sum) * (beta / sum) / (sum + 1)
+    case .empirical(let table): return table.variance
     case .truncated(let part): return part.variance
     }
   }

@@ -26,6 +26,7 @@ extension Distribution {
           exponent > 0 && exponent <= 1e7, "the exponent \(exponent) of a beta distribution is not in (0, 1e7]")
       }
       try check(range)
+    case .empirical: break
     case .truncated(let part): try part.base.check()
     }
   }

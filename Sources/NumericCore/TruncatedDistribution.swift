@@ -8,7 +8,7 @@ import Foundation
 ///
 /// - Units: those of the quantity.
 public struct TruncatedDistribution: Hashable, Sendable {
-  /// What is truncated; neither a constant nor a uniform nor a truncated distribution.
+  /// What is truncated: a normal, lognormal or beta distribution.
   public let base: Distribution
   public let range: ClosedRange<Double>
   /// The probability that the base gives to the range.
@@ -104,7 +104,7 @@ public struct TruncatedDistribution: Hashable, Sendable {
 extension Distribution {
   /// This distribution without the values outside `range`.
   ///
-  /// A uniform distribution stays uniform, a truncated one is truncated to both ranges.
+  /// A uniform distribution stays uniform, an empirical one empirical; a truncated one is truncated to both ranges.
   ///
   /// - Parameter range: May end at infinity.
   /// - Throws: `DistributionFault` when `check()` does, or when this distribution gives the range no probability.
@@ -120,6 +120,9 @@ extension Distribution {
     case .uniform:
       guard low < high else { throw outside(range) }
       return .uniform(kept)
+    case .empirical(let table):
+      guard let part = table.truncated(to: kept) else { throw outside(range) }
+      return .empirical(part)
     case .truncated(let part): return try part.base.truncated(to: kept)
     default:
       guard let part = TruncatedDistribution(self, kept) else { throw outside(range) }

@@ -8,6 +8,9 @@ struct GrowthTables {
   /// By organ.
   var volumes: [String: PerSex<AgeCurve>] = [:]
   var flows: [String: PerSex<AgeCurve>] = [:]
+  /// By gut segment: pH less that of the adult, and volume over that of the adult.
+  var gutPH: [String: PerSex<AgeCurve>] = [:]
+  var gutVolumes: [String: PerSex<AgeCurve>] = [:]
 
   var growth: Growth? {
     guard let weight = body["weight"], let height = body["height"] else { return nil }
@@ -17,7 +20,7 @@ struct GrowthTables {
   }
 }
 
-/// Reads `growth/body.csv`, `growth/plasma-proteins.csv` and `growth/organs.csv` of a species.
+/// Reads `growth/body.csv`, `growth/plasma-proteins.csv`, `growth/organs.csv` and `growth/gut.csv` of a species.
 struct GrowthReader {
   let sheet: FactSheet
   let diagnostics: Diagnostics
@@ -27,12 +30,19 @@ struct GrowthReader {
     "microsomal protein": .none,
   ]
   private static let organQuantities = ["volume", "blood flow"]
+  private static let gutRanges: [String: ClosedRange<Double>] = ["ph difference": -14...14, "volume": positive]
 
-  /// - Parameter organs: Names that the table of organs may have.
-  func read(body: [String], organs path: String?, names organs: [String]) -> GrowthTables {
+  /// A table with the names that it may have, of organs or of gut segments.
+  struct Named {
+    let path: String?
+    let names: [String]
+  }
+
+  func read(body: [String], organs: Named, gut: Named) -> GrowthTables {
     var tables = GrowthTables()
     for file in body { readBody(file, &tables) }
-    if let path { readOrgans(path, organs, &tables) }
+    if let path = organs.path { readOrgans(path, organs.names, &tables) }
+    if let path = gut.path { readGut(path, gut.names, &tables) }
     return tables
   }
 
@@ -68,6 +78,24 @@ struct GrowthReader {
     }
     tables.volumes = curves["volume"]?.finished() ?? [:]
     tables.flows = curves["blood flow"]?.finished() ?? [:]
+  }
+
+  private func readGut(_ path: String, _ segments: [String], _ tables: inout GrowthTables) {
+    guard
+      let table = SourcedTable(path: path, keys: ["segment", "quantity", "sex", "age_year"], diagnostics: diagnostics)
+    else { return }
+    var curves: [String: CurveCollector] = [:]
+    for row in table.rows {
+      guard let segment = table.choice(row, "segment", segments),
+        let quantity = table.choice(row, "quantity", Self.gutRanges.keys.sorted()), let (sex, age) = person(table, row),
+        let value = table.value(row, .none, range: Self.gutRanges[quantity])
+      else { continue }
+      keep("\(segment) \(quantity) to the adult, \(sex.rawValue) at \(row.text("age_year")) years", value)
+      curves[quantity, default: CurveCollector(path: path, diagnostics: diagnostics)]
+        .add(segment, sex, age: age, value.value, at: row.location("age_year"))
+    }
+    tables.gutPH = curves["ph difference"]?.finished() ?? [:]
+    tables.gutVolumes = curves["volume"]?.finished() ?? [:]
   }
 
   private func person(_ table: SourcedTable, _ row: SourcedTable.Row) -> (Sex, Double)? {

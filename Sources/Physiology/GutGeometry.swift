@@ -1,3 +1,5 @@
+import Foundation
+
 /// A piece of gut as a frustum: a cone cut off at both ends.
 ///
 /// - Units: internal (dm, dm2, L).
@@ -60,7 +62,8 @@ extension GutRecord {
     let secretion = record.secretion ?? record.fill / gastricInflowTime
     return GutSegment(
       name: record.name, region: record.region, volume: geometry.volume, geometricArea: geometry.area,
-      effectiveArea: effectiveArea(record, size), ph: record.ph, fill: record.fill, emptying: emptying,
+      effectiveArea: effectiveArea(record, size),
+      ph: record.ph + (record.phByAge?[size.sex].value(at: size.age) ?? 0), fill: record.fill, emptying: emptying,
       secretion: secretion * geometry.volume, liquidAbsorption: 0, tabletSpeed: tabletSpeed[record.region] ?? 1,
       mucosa: record.mucosaName)
   }
@@ -83,9 +86,12 @@ extension GutRecord {
 }
 
 extension GutSegmentRecord {
+  /// As long and wide as the height says; a volume by age changes both alike.
   func geometry(_ size: BodySize) -> GutGeometry {
-    GutGeometry(
-      length: length.length(height: size.height), proximalRadius: proximalRadius.length(height: size.height),
-      distalRadius: distalRadius.length(height: size.height))
+    let scale = volumeByAge.map { cbrt($0[size.sex].value(at: size.age)) } ?? 1
+    return GutGeometry(
+      length: scale * length.length(height: size.height),
+      proximalRadius: scale * proximalRadius.length(height: size.height),
+      distalRadius: scale * distalRadius.length(height: size.height))
   }
 }

@@ -62,7 +62,12 @@ package struct GutSegmentRecord: Sendable {
   package var distalRadius: Extent
   var surfaceEnhancement: Double
   var microvilliFactor: Double
+  /// Of the reference individual.
   var ph: Double
+  /// What an age adds to it; nil where it is the same at every age.
+  var phByAge: PerSex<AgeCurve>?
+  /// Over that of the adult of this height; nil where height alone says how large it is.
+  var volumeByAge: PerSex<AgeCurve>?
   var fill: Double
   /// Speed of passage, a plain number that the transit factor of the region divides, in 1/min; nil for the stomach.
   var transitCoefficient: Double?

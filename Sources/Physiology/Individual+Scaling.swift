@@ -30,6 +30,18 @@ struct BodySize: Sendable {
   }
 }
 
+/// Body surface area, m2.
+///
+///     area = sqrt(weight · height / 3600)
+///
+/// - Parameters:
+///   - weight: kg.
+///   - height: cm.
+/// - Reference: Mosteller 1987, doi 10.1056/NEJM198710223171717.
+public func mosteller1987SurfaceArea(weight: Double, height: Double) -> Double {
+  (weight * height / 3600).squareRoot()
+}
+
 extension SpeciesRecord {
   /// The body that a description asks for; what it leaves open is that of the reference individual.
   ///
@@ -94,17 +106,13 @@ extension SpeciesRecord {
   }
 
   /// Body surface area, dm2, by the species' own law, else by that of Mosteller.
-  ///
-  ///     area in m2 = sqrt(weight in kg · height in cm / 3600)
-  ///
-  /// - Reference: Mosteller 1987, doi 10.1056/NEJM198710223171717.
   func bodySurfaceArea(_ size: BodySize) -> Double? {
     let centimeters = size.height.map { 10 * $0 }
     if let law = surfaceLaw {
       let growth = law.heightExponent == 0 ? 1 : centimeters.map { pow($0, law.heightExponent) }
       return growth.map { law.coefficient * pow(size.weight, law.weightExponent) * $0 }
     }
-    return centimeters.map { 100 * (size.weight * $0 / 3600).squareRoot() }
+    return centimeters.map { 100 * mosteller1987SurfaceArea(weight: size.weight, height: $0) }
   }
 
   /// The volume of every organ, mucosa included, in the order of `organs`.

@@ -34,8 +34,16 @@ private struct SpeciesLoader {
     let organs = files("organs").compactMap { file in
       read("organs/\(file)", subject: words(file), what: "an organ") { $0.organ(expectedName: words(file)) }
     }
-    let gut = gut()
-    let growth = growth(of: organs.map(\.name))
+    var gut = gut()
+    let growth = growth(of: organs.map(\.name), gut?.segments.map(\.name) ?? [])
+    if let segments = gut?.segments {
+      gut?.segments = segments.map { segment in
+        var segment = segment
+        segment.phByAge = growth.gutPH[segment.name]
+        segment.volumeByAge = growth.gutVolumes[segment.name]
+        return segment
+      }
+    }
     checkSources(diagnostics.origins.subtracting(before))
     if files("organs").isEmpty {
       diagnostics.report(
@@ -86,10 +94,12 @@ private struct SpeciesLoader {
   }
 
   /// The tables of `growth/`, where the species has some.
-  private func growth(of organs: [String]) -> GrowthTables {
+  private func growth(of organs: [String], _ segments: [String]) -> GrowthTables {
     func found(_ file: String) -> String? { library.find("\(folder)/growth/\(file)") }
     return GrowthReader(sheet: sheet, diagnostics: diagnostics).read(
-      body: ["body.csv", "plasma-proteins.csv"].compactMap(found), organs: found("organs.csv"), names: organs)
+      body: ["body.csv", "plasma-proteins.csv"].compactMap(found),
+      organs: GrowthReader.Named(path: found("organs.csv"), names: organs),
+      gut: GrowthReader.Named(path: found("gut.csv"), names: segments))
   }
 
   private func checkSources(_ origins: Set<Origin>) {

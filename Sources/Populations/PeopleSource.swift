@@ -124,6 +124,7 @@ private struct DrawnPeople: Sendable {
     case .lognormal(let median, let cv):
       let distribution = Distribution.lognormal(median: median.value(values, sex), cv: cv.value(values, sex))
       return distribution.value(atNormalScore: score)
+    case .empirical(let table): return Distribution.empirical(table).value(atNormalScore: score)
     case .equation(let equation): return equation.value(of: values)
     }
   }

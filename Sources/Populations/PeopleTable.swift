@@ -15,7 +15,7 @@ func readPeopleSample(path: String, diagnostics: Diagnostics) -> PeopleSample? {
     people.reserveCapacity(table.rows.count)
     for row in table.rows.indices {
       guard let person = reader.person(row),
-        let share = table.number("survey_weight", row: row, column: weight, diagnostics: diagnostics)
+        let share = table.needed(row: row, column: weight, diagnostics: diagnostics)
       else { continue }
       guard share >= 0 else {
         diagnostics.report(
@@ -91,7 +91,7 @@ struct PeopleReader {
 
   private func number(_ name: String, _ row: Int, _ range: ClosedRange<Double>) -> Double? {
     guard let column = columns[name] else { return nil }
-    return table.number(name, row: row, column: column, diagnostics: diagnostics).flatMap {
+    return table.needed(row: row, column: column, diagnostics: diagnostics).flatMap {
       checked($0, name, row, column, range)
     }
   }
@@ -123,10 +123,10 @@ extension CSVTable {
   }
 
   /// A number that must be there.
-  fileprivate func number(_ name: String, row: Int, column: Int, diagnostics: Diagnostics) -> Double? {
+  func needed(row: Int, column: Int, diagnostics: Diagnostics) -> Double? {
     if !trimmed(rows[row][column]).isEmpty { return number(row: row, column: column, diagnostics: diagnostics) }
     diagnostics.report(
-      location(row: row, column: column), "`\(name)` is empty", remedy: "write a number, or delete the row")
+      location(row: row, column: column), "`\(columns[column])` is empty", remedy: "write a number, or delete the row")
     return nil
   }
 }
@@ -157,8 +157,8 @@ struct SizeTable {
         if !key.isEmpty { diagnostics.note(Origin(source: key, at: table.location(row: row, column: source))) }
       }
       guard let sex = table.sex(row: row, column: sexColumn, diagnostics: diagnostics),
-        let age = table.number("age_year", row: row, column: ageColumn, diagnostics: diagnostics),
-        let value = table.number(column, row: row, column: valueColumn, diagnostics: diagnostics)
+        let age = table.needed(row: row, column: ageColumn, diagnostics: diagnostics),
+        let value = table.needed(row: row, column: valueColumn, diagnostics: diagnostics)
       else {
         isWhole = false
         continue

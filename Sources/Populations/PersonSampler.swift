@@ -105,7 +105,8 @@ public struct PersonSampler: Sendable {
   /// Filtration by serum creatinine, L/h; nil without it.
   private func measuredFiltration(_ covariates: Covariates) -> Double? {
     guard let estimated = covariates.estimatedFiltration else { return nil }
-    return estimated * mosteller(covariates) / standardSurface * litersPerHour
+    let surface = mosteller1987SurfaceArea(weight: covariates.weight, height: covariates.height)
+    return estimated * surface / standardSurface * litersPerHour
   }
 
   /// Filtration of the body, mL/min/1.73 m2.
@@ -113,9 +114,9 @@ public struct PersonSampler: Sendable {
     if let estimated = covariates.estimatedFiltration { return estimated }
     let subject = covariates.subject(species: species.name)
     guard let body = try? makeIndividual(species, subject, variability.variation(factors).body) else { return nil }
-    return body.glomerularFiltration.map {
-      indexedFiltration($0, surface: body.bodySurfaceArea ?? mosteller(covariates) * 100)
-    }
+    let surface =
+      body.bodySurfaceArea ?? 100 * mosteller1987SurfaceArea(weight: covariates.weight, height: covariates.height)
+    return body.glomerularFiltration.map { indexedFiltration($0, surface: surface) }
   }
 
   // MARK: Checks
@@ -136,11 +137,6 @@ public struct PersonSampler: Sendable {
       }
     }
   }
-}
-
-/// Body surface of Mosteller, m2.
-private func mosteller(_ covariates: Covariates) -> Double {
-  (covariates.weight * covariates.height / 3600).squareRoot()
 }
 
 /// m2

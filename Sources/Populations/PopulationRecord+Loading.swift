@@ -36,10 +36,12 @@ public func readPopulation(path: String, library: Library, diagnostics: Diagnost
   record.checkSchema("population/1")
   if let origin = record.origin { diagnostics.note(origin) }
   let loader = PopulationLoader(record: record, folder: parentFolder(path), diagnostics: diagnostics)
-  let read = loader.population(file: path)
+  var read = loader.population(file: path)
   record.finish()
+  let origins = diagnostics.origins.subtracting(before)
+  read?.origins = origins.sorted { $0.at < $1.at }
   let references = loadReferences(of: ["Physiology"], library: library, diagnostics: diagnostics)
-  checkReferences(diagnostics.origins.subtracting(before), in: references, diagnostics: diagnostics)
+  checkReferences(origins, in: references, diagnostics: diagnostics)
   return diagnostics.errors.count == faults ? read : nil
 }
 
@@ -62,7 +64,7 @@ private struct PopulationLoader {
     for entry in record.record("variability", what: "spreads")?.entries() ?? [] { changes[entry.key] = entry.node }
     guard let name, let species, let people else { return nil }
     return PopulationRecord(
-      name: name, about: about, species: species, people: people, variability: changes, facts: [], file: file)
+      name: name, about: about, species: species, people: people, variability: changes, origins: [], file: file)
   }
 
   // MARK: Real people
@@ -167,7 +169,10 @@ private struct PopulationLoader {
     if let text = entry.text("equation") {
       return equation(text, at: entry.node("equation") ?? entry.node, known).map { .equation($0) }
     }
-    guard let form = entry.choice("distribution", ["normal", "lognormal"], required: true) else { return nil }
+    guard let form = entry.choice("distribution", ["normal", "lognormal", "empirical"], required: true) else {
+      return nil
+    }
+    if form == "empirical" { return empirical(entry) }
     if form == "lognormal" {
       guard let median = value("median", entry, known), let cv = value("cv", entry, known) else { return nil }
       return .lognormal(median: median, cv: cv)
@@ -177,6 +182,20 @@ private struct PopulationLoader {
       return nil
     }
     return .normal(mean: mean, spread: spread, isCV: isCV)
+  }
+
+  private func empirical(_ entry: RecordReader) -> PopulationRecord.Shape? {
+    if entry.has("within") {
+      diagnostics.report(
+        entry.location("within"), "an empirical distribution ends where its values do", remedy: "leave `within` out")
+    }
+    guard let table = EmpiricalReader(diagnostics: diagnostics).distribution(entry) else { return nil }
+    guard table.values[0] > 0 else {
+      diagnostics.report(
+        entry.node.location, "nobody has the value \(table.values[0])", remedy: "give values above 0")
+      return nil
+    }
+    return .empirical(table)
   }
 
   /// A number, an equation, or a column of a table by sex and age.

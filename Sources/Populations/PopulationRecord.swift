@@ -15,6 +15,7 @@ public struct PopulationRecord: Sendable {
   public enum Shape: Sendable {
     case normal(mean: Value, spread: Value, isCV: Bool)
     case lognormal(median: Value, cv: Value)
+    case empirical(EmpiricalDistribution)
     case equation(Equation)
   }
 
@@ -51,7 +52,8 @@ public struct PopulationRecord: Sendable {
   public let people: People
   /// Spreads that replace those of the species, by quantity.
   public let variability: [String: DataNode]
-  public let facts: [(name: String, value: SourcedValue)]
+  /// Where its numbers come from, in the order of the files.
+  public internal(set) var origins: [Origin]
   public let file: String
 
   /// Within which its people are, in years; of real people to the whole year.

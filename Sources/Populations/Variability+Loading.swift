@@ -39,7 +39,8 @@ private struct VariabilityLoader {
 
   private var folder: String { "Physiology/\(species.name)/variability" }
   private static let correlationFile = "correlations.csv"
-  private static let distributions = ["lognormal", "normal", "beta"]
+  private static let distributions = ["lognormal", "normal", "beta", empirical]
+  private static let empirical = "empirical"
   private static let spreads = ["cv", "gsd"]
 
   // MARK: Tables
@@ -49,7 +50,8 @@ private struct VariabilityLoader {
     for file in library.list(folder) where file.hasSuffix(".csv") && file != Self.correlationFile {
       guard let path = library.find("\(folder)/\(file)"),
         let table = SourcedTable(
-          path: path, keys: ["quantity", "level", "distribution", "spread", "lower", "upper"], diagnostics: diagnostics)
+          path: path, keys: ["quantity", "level", "distribution", "spread", "lower", "upper"], optional: [Self.table],
+          diagnostics: diagnostics)
       else { continue }
       for row in table.rows {
         guard let quantity = quantity(table, row) else { continue }
@@ -69,6 +71,7 @@ private struct VariabilityLoader {
     let target = target(of: name, at: row.location("quantity"))
     let level = table.choice(row, "level", Variability.Level.allCases.map(\.rawValue)).flatMap(Variability.Level.init)
     let form = table.choice(row, "distribution", Self.distributions)
+    if form == Self.empirical { return observed(table, row, name, target, level) }
     let spread = table.choice(row, "spread", Self.spreads)
     let value = table.value(row, .none, range: 0...100)
     func bound(_ column: String) -> Double? { row.text(column).isEmpty ? nil : table.number(row, column) }
@@ -77,17 +80,69 @@ private struct VariabilityLoader {
       name, target, level, form, spread, value.value, bound("lower"), bound("upper"), at: row.location("quantity"))
   }
 
+  private static let table = "table"
+
+  /// A row whose values stand in a table of their own, as multiples of `value`.
+  private func observed(
+    _ table: SourcedTable, _ row: SourcedTable.Row, _ name: String, _ target: Variability.Target?,
+    _ level: Variability.Level?
+  ) -> Variability.Quantity? {
+    let at = row.location("quantity")
+    let file = row.text(Self.table)
+    if file.isEmpty {
+      diagnostics.report(
+        at, "`\(name)`: the row names no table",
+        remedy: "write its path in a column `table`, such as samples/livers.csv")
+    }
+    for column in ["spread", "lower", "upper"] where !row.text(column).isEmpty {
+      diagnostics.report(
+        row.location(column), "`\(column)` says nothing of an empirical distribution", remedy: "leave it empty")
+    }
+    let typical = table.value(row, .none, range: 0...Double.greatestFiniteMagnitude)
+    guard let target, let level, let typical, !file.isEmpty,
+      let path = library.find("\(folder)/\(file)") ?? missing(file, row)
+    else { return nil }
+    let found = EmpiricalReader(diagnostics: diagnostics).distribution(table: path, column: "value", at: at)
+    return found.flatMap { make(name, target, level, $0, typical: typical.value, at: at) }
+  }
+
+  private func missing(_ file: String, _ row: SourcedTable.Row) -> String? {
+    diagnostics.report(
+      row.location(Self.table), "there is no file \(folder)/\(file)", remedy: "correct the path, or add the file")
+    return nil
+  }
+
+  private func make(
+    _ name: String, _ target: Variability.Target, _ level: Variability.Level, _ observed: EmpiricalDistribution,
+    typical: Double, at: SourceLocation
+  ) -> Variability.Quantity? {
+    guard typical > 0, observed.values[0] > 0 else {
+      diagnostics.report(
+        at, "`\(name)`: a value is not above 0", remedy: "give values above 0, and a typical one above 0")
+      return nil
+    }
+    guard mayChange(name, target, level, at: at) else { return nil }
+    return Variability.Quantity(
+      name: name, level: level, target: target, distribution: .empirical(observed.divided(by: typical)))
+  }
+
+  /// Whether a quantity varies at a level; if not, that is reported.
+  private func mayChange(
+    _ name: String, _ target: Variability.Target, _ level: Variability.Level, at: SourceLocation
+  ) -> Bool {
+    guard level == .occasion, !Self.occasional.values.contains(target) else { return true }
+    let names = Self.occasional.keys.sorted().joined(separator: ", ")
+    diagnostics.report(
+      at, "`\(name)` does not change from one occasion to the next",
+      remedy: "write the level `person`; by occasion vary \(names)")
+    return false
+  }
+
   private func make(
     _ name: String, _ target: Variability.Target, _ level: Variability.Level, _ form: String, _ spread: String,
     _ value: Double, _ lower: Double?, _ upper: Double?, at: SourceLocation
   ) -> Variability.Quantity? {
-    if level == .occasion, !Self.occasional.values.contains(target) {
-      let names = Self.occasional.keys.sorted().joined(separator: ", ")
-      diagnostics.report(
-        at, "`\(name)` does not change from one occasion to the next",
-        remedy: "write the level `person`; by occasion vary \(names)")
-      return nil
-    }
+    guard mayChange(name, target, level, at: at) else { return nil }
     let base: Distribution =
       switch (form, spread) {
       case ("normal", _): .normal(mean: 1, deviation: value)
@@ -169,7 +224,8 @@ private struct VariabilityLoader {
 
   // MARK: Changes
 
-  /// `{cv: 0.3}`, `{gsd: 1.4}`, with `distribution`, `lower`, `upper` and `level` where they differ.
+  /// `{cv: 0.3}`, `{gsd: 1.4}`, with `distribution`, `lower`, `upper` and `level` where they differ; or the values of an
+  /// empirical distribution, as multiples of `typical` if that is given.
   func change(_ name: String, _ node: DataNode, _ quantities: inout [Variability.Quantity]) {
     guard let target = target(of: name, at: node.location),
       let record = RecordReader(node, diagnostics: diagnostics, what: "the spread of a quantity")
@@ -177,6 +233,15 @@ private struct VariabilityLoader {
     let level =
       record.choice("level", Variability.Level.allCases.map(\.rawValue)).flatMap(Variability.Level.init) ?? .person
     let form = record.choice("distribution", Self.distributions) ?? "lognormal"
+    if form == Self.empirical {
+      let typical = record.quantity("typical", .none, range: 1e-9...1e9) ?? 1
+      let found = EmpiricalReader(diagnostics: diagnostics).distribution(record)
+      record.finish()
+      if let found, let made = make(name, target, level, found, typical: typical, at: node.location) {
+        put(made, into: &quantities)
+      }
+      return
+    }
     let cv = record.quantity("cv", .none, range: 0...10)
     let gsd = record.quantity("gsd", .none, range: 1...100)
     let lower = record.quantity("lower", .none, range: 0...1)
@@ -192,10 +257,15 @@ private struct VariabilityLoader {
       let made = make(
         name, target, level, form, cv == nil ? "gsd" : "cv", value, lower, upper, at: node.location)
     else { return }
-    if let place = quantities.firstIndex(where: { $0.name == name && $0.level == level }) {
-      quantities[place] = made
+    put(made, into: &quantities)
+  }
+
+  /// In the place of the quantity with this name and level, else at the end.
+  private func put(_ quantity: Variability.Quantity, into quantities: inout [Variability.Quantity]) {
+    if let place = quantities.firstIndex(where: { $0.name == quantity.name && $0.level == quantity.level }) {
+      quantities[place] = quantity
     } else {
-      quantities.append(made)
+      quantities.append(quantity)
     }
   }
 

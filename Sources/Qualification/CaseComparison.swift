@@ -27,8 +27,7 @@ struct CaseComparison {
     compounds = parts.isEmpty ? [one.compound] : parts
     let curves = whole.map { [$0] } ?? parts.compactMap { result.curve(of: $0, one) }
     guard let first = curves.first else {
-      var seen: Set<String> = []
-      let followed = result.simulation.model.compounds.map(\.compound.name).filter { seen.insert($0).inserted }
+      let followed = result.simulation.model.compounds.map(\.compound.name).uniqued()
       throw CaseFailure(
         "the arm has no curve of \(one.compound) in \(one.site); it follows \(followed.joined(separator: ", "))")
     }
@@ -73,9 +72,8 @@ struct CaseComparison {
   // MARK: Pathways
 
   private var pathways: [String] {
-    var seen: Set<String> = []
-    return simulation.model.compounds.map(\.compound).filter { compounds.contains($0.name) }
-      .flatMap(\.eliminationPathways).filter { seen.insert($0).inserted }
+    simulation.model.compounds.map(\.compound).filter { compounds.contains($0.name) }
+      .flatMap(\.eliminationPathways).uniqued()
   }
 }
 

@@ -68,7 +68,7 @@ public struct QualificationRun: Sendable {
     var outcomes: [String: Outcome] = [:]
     let studies = Dictionary(grouping: wanted, by: \.studyFile).sorted { $0.key < $1.key }
     let cache = ReadingCache()
-    let loaded = inParallel(studies, threads: threads, isCancelled: isCancelled, finished: { _ in }) {
+    let loaded = inParallel(studies, threads: threads, isCancelled: isCancelled) {
       load($0.key, arms: $0.value.map(\.arm), cache)
     }
     let mixtures = mixtures(of: wanted, cache)
@@ -89,7 +89,7 @@ public struct QualificationRun: Sendable {
     let count = ordered.count
     let finished = inParallel(
       ordered, threads: threads, isCancelled: isCancelled,
-      finished: { progress(Progress(armsDone: $0, armCount: count)) }
+      finished: { progress(Progress(armsDone: $1, armCount: count)) }
     ) { compare($0.cases, $0, mixtures, isCancelled) }
     for (arm, found) in zip(ordered, finished) {
       for one in arm.cases { outcomes[one.name] = found?[one.name] ?? .stopped }
@@ -131,7 +131,7 @@ public struct QualificationRun: Sendable {
     let count = work.count
     let finished = inParallel(
       work, threads: threads, isCancelled: isCancelled,
-      finished: { progress(Progress(armsDone: $0, armCount: count)) }
+      finished: { progress(Progress(armsDone: $1, armCount: count)) }
     ) { run.compare($0.cases, $0.parts, $0.arm, isCancelled) }
     let found = finished.compactMap { $0 ?? nil }
     // In the order of the table, whoever finished first.
@@ -254,8 +254,7 @@ extension Study {
 
   /// Follows the sites of some cases at their observed times, and ends when the last point was taken.
   fileprivate mutating func watch(_ cases: [ValidationCase], _ observed: [ObservedDataset]) {
-    var seen: Set<String> = []
-    observe = cases.filter { seen.insert($0.site).inserted }.map { Located(value: $0.site, location: $0.location) }
+    observe = cases.uniqued(on: \.site).map { Located(value: $0.site, location: $0.location) }
     let points = observed.flatMap(\.points).map(\.time).filter { $0 >= 0 && $0 <= duration }
     guard let last = points.max(), last > 0 else { return }
     duration = last

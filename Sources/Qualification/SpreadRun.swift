@@ -50,10 +50,9 @@ struct SpreadRun {
     _ cases: [ValidationCase], _ parts: StudyParts, _ arm: Arm, _ isCancelled: @escaping @Sendable () -> Bool
   ) throws(CaseFailure) -> PeopleCurves? {
     var parts = parts
-    var seen: Set<String> = []
     let times = Set(cases.flatMap { observed[$0.name]?.points.map(\.time) ?? [] }.filter { $0 >= 0 }).sorted()
     guard let last = times.last, last > 0 else { throw CaseFailure("no point lies after the start") }
-    parts.study.observe = cases.filter { seen.insert($0.site).inserted }.map {
+    parts.study.observe = cases.uniqued(on: \.site).map {
       Located(value: $0.site, location: $0.location)
     }
     parts.study.sampling = times

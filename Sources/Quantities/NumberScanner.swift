@@ -4,7 +4,7 @@ enum NumberScanner {
   static func scan(_ characters: [Character], from position: inout Int) -> Double? {
     var end = position
     func isDigit(_ index: Int) -> Bool {
-      index < characters.count && characters[index].isASCII && characters[index].isNumber
+      index < characters.count && characters[index].asciiValue.map { (0x30...0x39).contains($0) } ?? false
     }
     while isDigit(end) { end += 1 }
     if end < characters.count, characters[end] == ".", isDigit(end + 1) {

@@ -215,6 +215,13 @@ func powerOfTen(_ exponent: Int) -> Double {
 
 /// The text without white space at both ends.
 package func trimmed(_ text: some StringProtocol) -> String {
+  // Most texts have nothing to trim: a visible ASCII character at both ends.
+  let visible: ClosedRange<Unicode.Scalar> = "!"..."~"
+  if let first = text.unicodeScalars.first, let last = text.unicodeScalars.last, visible.contains(first),
+    visible.contains(last)
+  {
+    return String(text)
+  }
   guard let first = text.firstIndex(where: { !$0.isWhitespace }), let last = text.lastIndex(where: { !$0.isWhitespace })
   else { return "" }
   return String(text[first...last])

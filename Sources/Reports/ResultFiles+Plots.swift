@@ -13,8 +13,7 @@ extension ResultFiles {
 
   /// In order of first mention.
   private var sites: [String] {
-    var seen: Set<String> = []
-    return results.finished.flatMap { $0.profiles.map(\.site) }.filter { seen.insert($0).inserted }
+    results.finished.flatMap { $0.profiles.map(\.site) }.uniqued()
   }
 
   /// A curve whose peak is this far below the highest one cannot be read on a linear axis.

@@ -34,9 +34,8 @@ public struct StudyResults: Sendable {
 
   /// Everything a user should know, each said once.
   public var warnings: [String] {
-    var seen: Set<String> = []
-    return finished.flatMap { $0.simulation.model.warnings + $0.simulation.administrations.warnings }
-      .filter { seen.insert($0).inserted }
+    finished.flatMap { $0.simulation.model.warnings + $0.simulation.administrations.warnings }
+      .uniqued()
   }
 }
 

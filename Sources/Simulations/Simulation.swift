@@ -247,8 +247,7 @@ extension ArmParts {
 extension IntegrationPlan {
   /// Every state that an observer names, once.
   public var observedStates: [StateID] {
-    var seen: Set<StateID> = []
-    return observers.flatMap(\.terms).map(\.state).filter { seen.insert($0).inserted }
+    observers.flatMap(\.terms).map(\.state).uniqued()
   }
 }
 

@@ -12,10 +12,7 @@ struct ProteinImport {
     self.session = session
     self.reading = reading
     self.individuals = individuals
-    var seen: Set<String> = []
-    molecules = drafts.flatMap(\.processes).filter { $0.keys != nil }.compactMap(\.protein).filter {
-      seen.insert($0).inserted
-    }
+    molecules = drafts.flatMap(\.processes).filter { $0.keys != nil }.compactMap(\.protein).uniqued()
     let names = drafts.map(\.name)
     let used = session.simulations.filter { simulation in names.contains { simulation.compound($0) != nil } }
       .compactMap { $0.individual.flatMap { individuals[$0] } }

@@ -14,8 +14,7 @@ enum Console {
 
   /// All faults, each on a line, sorted by place; the same fault once.
   static func print(_ faults: [DataError]) {
-    var seen: Set<DataError> = []
-    let unique = faults.filter { seen.insert($0).inserted }
+    let unique = faults.uniqued()
     if !unique.isEmpty { printError(DataErrors(unique).description) }
   }
 

@@ -30,6 +30,7 @@ struct DescribePopulation: ParsableCommand {
     page.add("Middle and spread", table: try spread(record, body, variability))
     page.add("Variability around what is typical of sex, age, weight and height", table: variability.table)
     page.add("Correlated", table: variability.correlationTable)
+    page.add("Sources of the people", lines: sourceLines(record.origins, library, folders: ["Physiology"]))
     common.show(page)
   }
 

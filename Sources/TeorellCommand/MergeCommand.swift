@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Teorell
 
 struct MergeCommand: ParsableCommand {
@@ -49,7 +50,8 @@ struct MergeCommand: ParsableCommand {
       throw ValidationError("the study or its data are not what the parts were run with: \(differing)")
     }
     let session = PopulationSession(
-      study: study, overrides: overrides, output: output, shard: nil, threads: 1, format: format,
+      study: study, overrides: overrides, output: output, shard: nil,
+      threads: ProcessInfo.processInfo.activeProcessorCount, format: format,
       libraryFolders: common.libraryFolders, isQuiet: common.quiet)
     do throws(DataError) {
       try session.write(from: folders, asJSON: common.json)

@@ -117,8 +117,6 @@ struct PopulationCommand: ParsableCommand {
       ExitStatus.integrationFailed.exit()
     }
   }
-
-  private var availableCores: Int { ProcessInfo.processInfo.activeProcessorCount }
 }
 
 extension StudyBuilder {

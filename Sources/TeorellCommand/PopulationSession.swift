@@ -78,7 +78,7 @@ struct PopulationSession {
     let target = "\(output)/\(study.study.slug)"
     Console.showProgress("writing \(target)", isQuiet: isQuiet)
     let results = try PopulationResults(study, folders: folders)
-    let files = try PopulationFiles(results, overrides: overrides, command: command, format: format)
+    let files = try PopulationFiles(results, overrides: overrides, command: command, format: format, threads: threads)
     try files.write(to: target)
     Console.showProgress("", isQuiet: isQuiet)
     if !isQuiet {

@@ -271,8 +271,7 @@ struct Validator {
     let found = names.compactMap {
       loadSpecies($0, library: library, diagnostics: Diagnostics(cache: cache))?.organNames
     }
-    var seen: Set<String> = []
-    let organs = found.flatMap { $0 }.filter { seen.insert($0).inserted }
+    let organs = found.flatMap { $0 }.uniqued()
     organNamesByRoot[key] = organs
     return organs
   }

@@ -16,15 +16,6 @@ func reader(_ text: String, _ diagnostics: Diagnostics, what: String = "organ") 
   }
 }
 
-/// Gives a folder of its own under the system's temporary one, and removes it afterwards.
-func withTemporaryFolder(_ body: (String) throws -> Void) throws {
-  let manager = FileManager.default
-  let folder = manager.temporaryDirectory.appendingPathComponent("teorell-\(UUID().uuidString)").path
-  try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  defer { try? manager.removeItem(atPath: folder) }
-  try body(folder)
-}
-
 /// A small generator with a seed, so that a failing case can be run again.
 struct SplitMix: RandomNumberGenerator {
   private var state: UInt64

@@ -1,6 +1,7 @@
 import DataFiles
 import Foundation
 import NetCDFFiles
+import TestSupport
 import Testing
 
 @Suite struct NetCDFFailureTests {

@@ -3,15 +3,6 @@ import Foundation
 import NetCDFFiles
 import Testing
 
-/// Gives a folder of its own under the system's temporary one, and removes it afterwards.
-func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-  let manager = FileManager.default
-  let folder = manager.temporaryDirectory.appendingPathComponent("teorell-\(UUID().uuidString)").path
-  try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  defer { try? manager.removeItem(atPath: folder) }
-  return try body(folder)
-}
-
 /// Reads a file back through the C interface, so that the tests do not depend on the writer's own idea of it.
 final class NetCDFReading {
   struct Failure: Error { let message: String }

@@ -2,6 +2,7 @@ import CNetCDF
 import DataFiles
 import Foundation
 import NetCDFFiles
+import TestSupport
 import Testing
 
 @Suite struct NetCDFWriterTests {

@@ -12,6 +12,7 @@ struct DistributionTests {
       try Distribution.normal(mean: 0, deviation: 1).truncated(to: 2 ... .infinity),
       try Distribution.lognormal(median: 2, deviation: 0.3).truncated(to: 1.5...4),
       try Distribution.beta(alpha: 2, beta: 5, range: 10...30).truncated(to: 14...24),
+      .empirical(try EmpiricalDistribution(percentiles: [(0, 12), (5, 20), (50, 31), (95, 44), (100, 70)])),
     ]
   }
 

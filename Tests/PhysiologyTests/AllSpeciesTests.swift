@@ -1,4 +1,5 @@
 import Physiology
+import TestSupport
 import Testing
 
 /// Every species that the package brings.

@@ -1,4 +1,5 @@
 import Physiology
+import TestSupport
 import Testing
 
 /// The flow network on its own.

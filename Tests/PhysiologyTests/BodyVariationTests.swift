@@ -1,5 +1,6 @@
 import Foundation
 import Physiology
+import TestSupport
 import Testing
 
 /// Bodies that differ from the typical one of their size.

@@ -1,5 +1,6 @@
 import Foundation
 import Physiology
+import TestSupport
 import Testing
 
 /// Slim, usual and fat bodies: the organs other than adipose follow the fat-free mass, muscle takes up the difference.
@@ -137,8 +138,8 @@ struct FatFreeMassTests {
   }
 
   @Test func `any organ of any species may take it up`() throws {
-    let written = try WrittenLibrary(Self.files())
-    let body = try makeIndividual(species("newt", library: written.library), SubjectDescription(species: "newt"))
+    let written = try WrittenFiles(Self.files())
+    let body = try makeIndividual(species("newt", library: written.alone), SubjectDescription(species: "newt"))
     #expect(body.organ("liver")?.volume == 0.04)
   }
 
@@ -159,7 +160,7 @@ struct FatFreeMassTests {
     let text = try #require(files[path])
     #expect(text.contains(correct))
     files[path] = text.replacing(correct, with: wrong, maxReplacements: 1)
-    let faults = try WrittenLibrary(files).faults(of: "newt")
+    let faults = try WrittenFiles(files).faults(of: "newt")
     #expect(faults.contains { $0.contains(message) }, "\(faults)")
   }
 }

@@ -1,6 +1,7 @@
 import DataFiles
 import Foundation
 import Physiology
+import TestSupport
 import Testing
 
 /// Bodies from birth to old age.
@@ -129,6 +130,40 @@ struct GrowthTests {
     #expect((0.3...1.2).contains(body.albumin) && (0.1...1.5).contains(body.alpha1AcidGlycoprotein))
   }
 
+  // MARK: Gut
+
+  /// 47.4 mL of liquid in the adult of 73 kg, 0.65 mL/kg: as by weight in children, of whom fasted ones of 1 to 14 years
+  /// had 0.56 (SD 0.39) mL/kg (Crawford 1990, Anesth Analg 71:400).
+  @Test(arguments: Sex.allCases) func `a stomach grows with the weight of the reference person`(sex: Sex) throws {
+    func liquid(_ years: Double) throws -> Double {
+      let body = try Self.person(sex, years: years)
+      let stomach = try #require(body.gut?.segments.first { $0.name == "stomach" })
+      return 1000 * stomach.volume * stomach.fill / body.weight
+    }
+    let adult = try liquid(30)
+    for years in [0, 0.5, 1, 3, 5, 10, 15, 18] {
+      #expect(isClose(try liquid(years), adult, relative: 2e-6), "\(years)")
+    }
+    #expect(adult > 0.56 && adult < 0.56 + 0.39)
+  }
+
+  @Test(arguments: Sex.allCases, [(0.0, 7.0), (0.0301, 3.0), (0.5, 2.1), (1, 2), (30, 2), (80, 2)])
+  func `the stomach becomes acid`(sex: Sex, expected: (years: Double, ph: Double)) throws {
+    let stomach = try #require(Self.person(sex, years: expected.years).gut?.segments.first { $0.name == "stomach" })
+    #expect(isClose(stomach.ph, expected.ph, relative: 1e-12))
+  }
+
+  @Test func `the rest of the gut follows the height alone`() throws {
+    let child = try #require(Self.person(.male, years: 5).gut)
+    let small = try #require(
+      makeIndividual(
+        Self.human.get(), SubjectDescription(species: "human", age: 30 * Self.hoursPerYear, weight: 40, height: 10.9)
+      ).gut)
+    for (one, other) in zip(child.segments, small.segments).dropFirst() {
+      #expect(one.volume == other.volume && one.ph == other.ph && one.emptying == other.emptying, "\(one.name)")
+    }
+  }
+
   // MARK: Files
 
   private static let header = "quantity,sex,age_year,value,unit,source,where,method,because,note"
@@ -153,8 +188,8 @@ struct GrowthTests {
   }
 
   @Test func `any species may grow`() throws {
-    let written = try WrittenLibrary(Self.files())
-    let newt = try species("newt", library: written.library)
+    let written = try WrittenFiles(Self.files())
+    let newt = try species("newt", library: written.alone)
     func liver(_ years: Double) throws -> Double {
       let subject = SubjectDescription(species: "newt", age: years * Self.hoursPerYear)
       return try #require(try makeIndividual(newt, subject).organ("liver")?.volume)
@@ -188,7 +223,7 @@ struct GrowthTests {
     let text = try #require(files[path])
     #expect(text.contains(correct))
     files[path] = text.replacing(correct, with: wrong, maxReplacements: 1)
-    let faults = try WrittenLibrary(files).faults(of: "newt")
+    let faults = try WrittenFiles(files).faults(of: "newt")
     if message.isEmpty {
       #expect(faults.isEmpty, "\(faults)")
     } else {
@@ -201,7 +236,7 @@ struct GrowthTests {
     let path = "Physiology/newt/growth/\(file).csv"
     files[path] = try #require(files[path]).split(separator: "\n").filter { !$0.contains(",female,") }
       .joined(separator: "\n")
-    let faults = try WrittenLibrary(files).faults(of: "newt")
+    let faults = try WrittenFiles(files).faults(of: "newt")
     #expect(faults.contains { $0.contains("has no row of sex female") }, "\(faults)")
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Physiology
+import TestSupport
 import Testing
 
 /// Filtration from serum creatinine and of children.

@@ -1,5 +1,6 @@
 import DataFiles
 import Physiology
+import TestSupport
 import Testing
 
 /// A species of a few lumped organs, written by the test.
@@ -52,8 +53,8 @@ struct LumpedSpeciesTests {
   ]
 
   @Test func `a species of lumped organs is made without any change of code`() throws {
-    let written = try WrittenLibrary(Self.files)
-    let newt = try species("newt", library: written.library)
+    let written = try WrittenFiles(Self.files)
+    let newt = try species("newt", library: written.alone)
     let individual = try makeIndividual(newt, SubjectDescription(species: "newt"))
     #expect(individual.height == nil)
     #expect(individual.bodySurfaceArea == nil)
@@ -69,8 +70,8 @@ struct LumpedSpeciesTests {
   }
 
   @Test func `an absolute flow follows its organ, the cardiac output its own power of the weight`() throws {
-    let written = try WrittenLibrary(Self.files)
-    let newt = try species("newt", library: written.library)
+    let written = try WrittenFiles(Self.files)
+    let newt = try species("newt", library: written.alone)
     let individual = try makeIndividual(newt, SubjectDescription(species: "newt", weight: 16))
     #expect(isClose(inflow("gut", individual), 32, relative: 1e-12))
     #expect(isClose(individual.cardiacOutput, 80, relative: 1e-12))
@@ -83,9 +84,9 @@ struct LumpedSpeciesTests {
     files["Physiology/newt/organs/tail-fin.yaml"] = Self.organ(
       "tail fin", volume: "0.1 L", "blood_flow: {\(Self.arterial), flow: 1 L/h}\ndrains_into: venous blood")
     files["Physiology/newt/organs/kidney.yaml"] = nil
-    let written = try WrittenLibrary(files)
+    let written = try WrittenFiles(files)
     let individual = try makeIndividual(
-      species("newt", library: written.library), SubjectDescription(species: "newt"))
+      species("newt", library: written.alone), SubjectDescription(species: "newt"))
     #expect(individual.organ("tail fin") != nil)
     #expect(individual.organ("kidney") == nil)
     #expect(individual.glomerularFiltration == nil)
@@ -97,12 +98,12 @@ struct LumpedSpeciesTests {
     files["Physiology/newt/organs/rest.yaml"] = Self.organ(
       "rest", volume: "{male: 0.7 L, female: 0.5 L}",
       "blood_flow: {\(Self.arterial), flow: remainder}\ndrains_into: venous blood")
-    var written = try WrittenLibrary(files)
+    var written = try WrittenFiles(files)
     let individual = try makeIndividual(
-      species("newt", library: written.library), SubjectDescription(species: "newt"))
+      species("newt", library: written.alone), SubjectDescription(species: "newt"))
     #expect(isClose(individual.unassignedMass, 0.1, relative: 1e-12))
     files["Physiology/newt/organs/lung.yaml"] = Self.organ("lung", volume: "0.5 L", "drains_into: arterial blood")
-    written = try WrittenLibrary(files)
+    written = try WrittenFiles(files)
     #expect(written.faults(of: "newt").contains { $0.contains("already weigh 1.38 kg") })
   }
 
@@ -140,7 +141,7 @@ struct LumpedSpeciesTests {
     let text = try #require(files[path])
     #expect(text.contains(correct))
     files[path] = text.replacing(correct, with: wrong, maxReplacements: 1)
-    let faults = try WrittenLibrary(files).faults(of: "newt")
+    let faults = try WrittenFiles(files).faults(of: "newt")
     #expect(faults.contains { $0.contains(message) }, "\(faults)")
     #expect(faults.allSatisfy { $0.hasPrefix("Physiology/") }, "\(faults)")
   }
@@ -155,15 +156,15 @@ struct LumpedSpeciesTests {
       lines.remove(at: Int.random(in: 0..<lines.count, using: &generator))
       files[path] = lines.joined(separator: "\n")
     }
-    let written = try WrittenLibrary(files)
+    let written = try WrittenFiles(files)
     let diagnostics = Diagnostics()
-    let newt = loadSpecies("newt", library: written.library, diagnostics: diagnostics)
+    let newt = loadSpecies("newt", library: written.alone, diagnostics: diagnostics)
     #expect((newt == nil) != diagnostics.isClean)
     if let newt { try makeIndividual(newt, SubjectDescription(species: "newt")).checkConservation() }
   }
 
   @Test func `a species that is not there is answered with those that are`() throws {
-    let written = try WrittenLibrary(Self.files)
+    let written = try WrittenFiles(Self.files)
     let faults = written.faults(of: "newtt")
     #expect(faults.count == 1)
     #expect(faults.first?.contains("there is no species newtt; did you mean newt?") == true, "\(faults)")

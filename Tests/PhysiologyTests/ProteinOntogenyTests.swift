@@ -1,6 +1,7 @@
 import DataFiles
 import Foundation
 import Physiology
+import TestSupport
 import Testing
 
 /// Proteins of children, and of people who have more or less of one.
@@ -103,12 +104,12 @@ struct ProteinOntogenyTests {
     """
 
   private func load(_ text: String) throws -> (ProteinOntogeny?, [String]) {
-    let written = try WrittenLibrary([
+    let written = try WrittenFiles([
       "Physiology/newt/ontogeny/CYP0.csv": text,
       "Physiology/references.yaml": "example2000: {authors: A, title: T, year: 2000, where: invented}\n",
     ])
     let diagnostics = Diagnostics()
-    let read = loadOntogeny("CYP0", species: "newt", library: written.library, diagnostics: diagnostics)
+    let read = loadOntogeny("CYP0", species: "newt", library: written.alone, diagnostics: diagnostics)
     return (read, diagnostics.errors.map(\.description))
   }
 

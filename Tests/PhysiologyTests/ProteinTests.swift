@@ -1,5 +1,6 @@
 import DataFiles
 import Physiology
+import TestSupport
 import Testing
 
 /// Protein files.
@@ -21,9 +22,9 @@ struct ProteinTests {
   private func load(
     _ text: String, name: String = "CYP0", places: [String] = ["liver", "duodenum mucosa"]
   ) throws -> (Protein?, [String]) {
-    let written = try WrittenLibrary([Self.folder + "CYP0.yaml": text])
+    let written = try WrittenFiles([Self.folder + "CYP0.yaml": text])
     let diagnostics = Diagnostics()
-    let folders = written.library.folders.map { "\($0)/\(Self.folder)" }
+    let folders = written.alone.folders.map { "\($0)/\(Self.folder)" }
     let protein = loadProtein(name, folders: folders, places: places, diagnostics: diagnostics)
     return (protein, diagnostics.errors.map(\.description))
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Physiology
+import TestSupport
 import Testing
 
 /// The man of reference against what an independent program derives from the same data.

@@ -1,5 +1,6 @@
 import Foundation
 import Physiology
+import TestSupport
 import Testing
 
 /// Bodies of other sizes than the reference.

@@ -2,6 +2,7 @@ import DataFiles
 import Foundation
 import Physiology
 import Populations
+import TestSupport
 import Testing
 
 /// People of a table.
@@ -17,7 +18,7 @@ struct ListedPeopleTests {
     let written = try WrittenFiles(["people.csv": text])
     let diagnostics = Diagnostics()
     let people = ListedPeople(
-      path: written.folder.appending(path: "people.csv").path, seed: 11, species: try Human.species.get(),
+      path: "\(written.folder)/people.csv", seed: 11, species: try Human.species.get(),
       variability: try Human.variability.get(), diagnostics: diagnostics)
     return (people, written.faults(diagnostics))
   }

@@ -3,6 +3,7 @@ import Foundation
 import NumericCore
 import Physiology
 import Populations
+import TestSupport
 import Testing
 
 /// Who is drawn.

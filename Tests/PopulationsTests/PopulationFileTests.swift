@@ -3,6 +3,7 @@ import Foundation
 import NumericCore
 import Physiology
 import Populations
+import TestSupport
 import Testing
 
 /// The populations that the package brings, and the bodies of their people.
@@ -69,6 +70,7 @@ struct PopulationFileTests {
       "Physiology/human/populations/no-sex.csv": "sex,age_year,height\nmale,20,170\nfemail,20,160\nfemale,20,160\n",
       "Physiology/human/populations/no-age.csv": "sex,age_year,height\nmale,20,170\nfemale,20,160\nfemale,,161\n",
       "Physiology/human/populations/no-value.csv": "sex,age_year,height\nmale,20,170\nfemale,20,\nfemale,30,161\n",
+      "Physiology/human/populations/heights.csv": "height,weight\n160,1\n181,2\n",
       "Physiology/human/populations/one-sex.csv": "sex,age_year,height\nmale,20,170\n",
     ])
     let diagnostics = Diagnostics()
@@ -86,6 +88,39 @@ struct PopulationFileTests {
       #expect((20...40).contains(person.covariates.age) && (155...185).contains(person.covariates.height))
       #expect(person.population == "newts")
     }
+  }
+
+  @Test func `its numbers tell where they come from`() throws {
+    let (read, _) = try Self.load(Self.file)
+    #expect(try #require(read).origins.map(\.source) == ["icrp89", "assumed"])
+    let european = try Human.population("european")
+    #expect(Set(european.origins.map(\.source)).isSuperset(of: ["icrp89", "who2006"]))
+    #expect(Set(try Human.population("united-states").origins.map(\.source)) == ["cdc-nhanes"])
+  }
+
+  @Test func `a covariate may be observed values`() throws {
+    let observed = Self.file.replacing(
+      "distribution: normal, mean: 170, sd: 5, within: 3",
+      with: "distribution: empirical, table: heights.csv, column: height")
+    let (read, faults) = try Self.load(observed)
+    #expect(faults.isEmpty, "\(faults)")
+    let request = PopulationRequest(sources: [.init(population: try #require(read), share: 1)], size: 3000, seed: 3)
+    let sampler = try PersonSampler(request, species: Human.species.get(), variability: Human.noVariability.get())
+    let heights = try sampler.people(3000).map(\.covariates.height)
+    #expect(Set(heights) == [160, 181])
+    // Four standard errors of a share of two thirds are 0.034.
+    #expect(abs(Double(heights.count { $0 == 181 }) / 3000 - 2.0 / 3) < 0.034)
+  }
+
+  @Test(arguments: [
+    ("values: [160, 170], within: 2", "an empirical distribution ends where its values do"),
+    ("values: [0, 170]", "nobody has the value 0"), ("sd: 3", "no values are given"),
+  ])
+  func `a fault of observed covariates is told with its place`(keys: String, message: String) throws {
+    let (_, faults) = try Self.load(
+      Self.file.replacing("distribution: normal, mean: 170, sd: 5, within: 3", with: "distribution: empirical, \(keys)")
+    )
+    #expect(faults.contains { $0.contains(":9:") && $0.contains(message) }, "\(faults)")
   }
 
   @Test(arguments: [

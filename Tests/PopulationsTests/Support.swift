@@ -3,13 +3,7 @@ import Foundation
 import NumericCore
 import Physiology
 import Populations
-
-/// The package folder, which holds the physiology files.
-let packageFolder = URL(filePath: #filePath)
-  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
-
-/// The library that the package brings.
-let ownLibrary = Library(folders: [packageFolder])
+import TestSupport
 
 /// The human with its variability and populations, read once.
 enum Human {
@@ -78,34 +72,6 @@ struct Missing: Error {
 
 extension PersonSampler {
   func people(_ count: Int) throws -> [Person] { try (1...count).map { try person($0) } }
-}
-
-/// Files that a test writes, beside those of the package; removed with it.
-final class WrittenFiles {
-  let folder: URL
-
-  init(_ files: [String: String]) throws {
-    folder = URL(filePath: NSTemporaryDirectory()).appending(path: "populations-tests-\(UUID().uuidString)")
-    for (name, text) in files {
-      let path = folder.appending(path: name)
-      try FileManager.default.createDirectory(at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: path)
-    }
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  /// The files before those of the package.
-  var library: Library { Library(folders: [folder.path, packageFolder]) }
-
-  /// Faults without the folder.
-  func faults(_ diagnostics: Diagnostics) -> [String] {
-    diagnostics.errors.map { $0.description.replacing(folder.path + "/", with: "") }
-  }
-}
-
-func isClose(_ value: Double, _ expected: Double, relative: Double) -> Bool {
-  abs(value - expected) <= relative * abs(expected)
 }
 
 extension [Double] {

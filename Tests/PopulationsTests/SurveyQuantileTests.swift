@@ -3,6 +3,7 @@ import Foundation
 import NumericCore
 import Physiology
 import Populations
+import TestSupport
 import Testing
 
 /// People drawn from the survey against its weighted percentiles, and from the reference sizes against these.

@@ -3,6 +3,7 @@ import Foundation
 import NumericCore
 import Physiology
 import Populations
+import TestSupport
 import Testing
 
 /// How people of one size differ.
@@ -172,7 +173,7 @@ struct VariabilityTests {
     let diagnostics = Diagnostics()
     let listed = try #require(
       ListedPeople(
-        path: written.folder.appending(path: "people.csv").path, seed: 3, species: Human.species.get(),
+        path: "\(written.folder)/people.csv", seed: 3, species: Human.species.get(),
         variability: Human.variability.get(), diagnostics: diagnostics))
     #expect(listed.count == people)
     var sums: [String: Double] = [:]

@@ -2,30 +2,11 @@ import DataFiles
 import Foundation
 import Reports
 import Simulations
+import TestSupport
 import Testing
 
 /// What Python's xarray and R's ncdf4 read from population.nc. `./test` says when one is missing and how to get it.
 @Suite struct PopulationArchiveTests {
-  private static let python = ["\(packageRoot)/.build/readers/bin/python3"]
-  private static let rscript = ["/usr/bin/env", "Rscript"]
-
-  private static func run(_ command: [String]) throws -> (output: String, status: Int32) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: command[0])
-    process.arguments = Array(command.dropFirst())
-    // A locale that prints UTF-8.
-    process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C.UTF-8"]) { $1 }
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (String(decoding: output, as: UTF8.self), process.terminationStatus)
-  }
-
-  private static func works(_ command: [String]) -> Bool { (try? run(command))?.status == 0 }
-
   /// The words of a line that `Scripts/readers` print of a variable.
   private struct Variable {
     let words: [String: String]
@@ -48,7 +29,7 @@ import Testing
     }
   }
 
-  private func expectReads(_ command: [String], _ script: String) throws {
+  private func expectReads(_ program: OtherProgram, _ script: String) throws {
     try withTemporaryFolder { folder in
       let table = """
         id,sex,age_year,weight_kg,height_cm,ancestry
@@ -63,7 +44,7 @@ import Testing
       try writePopulation(study, in: folder, format: .netcdf)
       let path = folder + "/2-netcdf"
       #expect(!isFile(path + "/profiles.csv") && !isFile(path + "/excretion.csv"))
-      let read = try Self.run(command + ["\(packageRoot)/Scripts/readers/\(script)", path + "/population.nc"])
+      let read = try program.run(["\(packageFolder)/Scripts/readers/\(script)", path + "/population.nc"])
       #expect(read.status == 0, "\(read.output)")
       for line in [
         "Conventions CF-1.8", "source teorell \(programVersion)", "study Midazolam, \"few\" people", "seed 3",
@@ -114,9 +95,9 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: works(python + ["-c", "import netCDF4, xarray"]), "xarray is missing"))
-  func `xarray reads what was computed`() throws { try expectReads(Self.python, "summary.py") }
+  @Test(.enabled(if: OtherProgram.python.works(["-c", "import netCDF4, xarray"]), "xarray is missing"))
+  func `xarray reads what was computed`() throws { try expectReads(OtherProgram.python, "summary.py") }
 
-  @Test(.enabled(if: works(rscript + ["-e", "library(ncdf4)"]), "ncdf4 is missing"))
-  func `ncdf4 of R reads what was computed`() throws { try expectReads(Self.rscript, "summary.R") }
+  @Test(.enabled(if: OtherProgram.rscript.works(["-e", "library(ncdf4)"]), "ncdf4 is missing"))
+  func `ncdf4 of R reads what was computed`() throws { try expectReads(OtherProgram.rscript, "summary.R") }
 }

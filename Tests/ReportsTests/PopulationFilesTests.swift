@@ -2,6 +2,7 @@ import DataFiles
 import Foundation
 import Reports
 import Simulations
+import TestSupport
 import Testing
 
 /// What is written of a population: 10 people in each of two trials.
@@ -19,6 +20,8 @@ import Testing
       let path = folder + "/2-csv"
       #expect(Set(namesInFolder(path)).isSuperset(of: Self.everyFile))
       #expect(!isFile(path + "/failed.csv"))
+      let report = try String(contentsOfFile: path + "/report.html", encoding: .utf8)
+      #expect(report.contains("Sources: icrp89, "))
       let times = study.layout.times.count
       let subjects = try ReadTable(path + "/subjects.csv")
       #expect(subjects.columns.prefix(6) == ["study", "subject", "trial", "population", "sex", "ancestry"])

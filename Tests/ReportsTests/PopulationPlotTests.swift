@@ -3,6 +3,7 @@ import Foundation
 import NumericCore
 import Reports
 import Simulations
+import TestSupport
 import Testing
 
 /// Numbers behind the drawings of a population, against those computed by hand.
@@ -160,8 +161,7 @@ struct PopulationNumberTests {
     let results: PopulationResults
 
     init(observed: Bool) throws {
-      let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().path
+      let repository = packageFolder
       folder = FileManager.default.temporaryDirectory.path + "/population-plots-\(UUID().uuidString)"
       try createFolder(folder + "/run")
       var table = "dataset_id,study,compound,site,time_h,concentration_mg_per_L,subject\n"
@@ -323,8 +323,7 @@ struct PopulationNumberTests {
 
       """
     try writeAtomically(study, to: folder + "/study.yaml")
-    let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().path
+    let repository = packageFolder
     let diagnostics = Diagnostics()
     #expect(
       loadStudyParts(

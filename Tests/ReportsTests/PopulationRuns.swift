@@ -2,27 +2,16 @@ import DataFiles
 import Foundation
 import Reports
 import Simulations
+import TestSupport
 import Testing
-
-let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent().path
-
-/// Gives a folder of its own under the system's temporary one, and removes it afterwards.
-func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-  let manager = FileManager.default
-  let folder = manager.temporaryDirectory.appendingPathComponent("teorell-\(UUID().uuidString)").path
-  try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  defer { try? manager.removeItem(atPath: folder) }
-  return try body(folder)
-}
 
 /// A study of a few people: midazolam, plasma and urine, two arms.
 func makeFewPeople(_ subjects: String) throws -> PopulationStudy {
   let doses = "[{compound: midazolam, dose: 0.1 mg/kg, route: oral, formulation: tablet, start: 0 h}]"
   let diagnostics = Diagnostics()
-  let library = Library(folders: [packageRoot])
+  let library = Library(folders: [packageFolder])
   let parts = loadStudyParts(
-    path: packageRoot + "/Studies/midazolam-population.yaml",
+    path: packageFolder + "/Studies/midazolam-population.yaml",
     overrides: [
       ("study", "Midazolam, \"few\" people"), ("subjects", subjects), ("doses", doses), ("duration", "12 h"),
       ("sampling", "1 h"), ("observe", "[plasma, urine]"),

@@ -31,8 +31,7 @@ struct ExposedPeople {
   init(_ results: PopulationResults) throws(DataError) {
     let layout = results.layout
     exposures = layout.arms.indices.flatMap { mainExposures(of: results.study.arms[$0], at: $0, layout.arms[$0]) }
-    func place(_ name: String) -> Int? { layout.columns.firstIndex { $0.name == name } }
-    let columns = ["female", "age_year", "weight_kg", "egfr_mL_per_min_per_1.73m2"].map(place)
+    let columns = ["female", "age_year", "weight_kg", "egfr_mL_per_min_per_1.73m2"].map(layout.column(named:))
     let metrics = ["cmax_mg_per_L", "auc_last_mg_h_per_L", "auc_inf_mg_h_per_L"].map { name in
       PopulationExposure.metrics.firstIndex(of: name) ?? 0
     }
@@ -59,9 +58,7 @@ struct ExposedPeople {
 private func mainExposures(
   of simulation: Simulation, at place: Int, _ arm: ResultLayout.Arm
 ) -> [ExposedPeople.Exposure] {
-  var seen: Set<String> = []
-  let given = simulation.administrations.given.map(\.compound).filter { seen.insert($0).inserted }
-  return given.compactMap { compound in
+  simulation.administrations.given.map(\.compound).uniqued().compactMap { compound in
     let sites = arm.sites.indices.filter { arm.sites[$0].compound == compound && !arm.sites[$0].isAmount }
     guard let site = sites.first(where: { arm.sites[$0].name.contains("plasma") }) ?? sites.first,
       // The row of the whole study comes after those of its dosing intervals.

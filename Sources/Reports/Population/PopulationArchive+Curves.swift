@@ -101,7 +101,7 @@ final class CurveBlock {
         subject.failure != nil
         ? .nan
         : isAmount
-          ? files.dosed(of: curve.place, subject)
+          ? files.study.dosed(of: curve.place, subject)
           : subject.arms[curve.place.arm].unboundFractions[curve.place.site]
     }
   }

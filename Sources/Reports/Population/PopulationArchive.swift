@@ -5,7 +5,7 @@ import Simulations
 /// population.nc: people, curves, exposure and percentiles in one NetCDF file.
 ///
 /// Curves lie person by person in blocks, each written once; only one block is in memory.
-final class PopulationArchive: CurveTable {
+final class PopulationArchive {
   private let files: PopulationFiles
   private let file: NetCDFWriter
   private let people: ArchivedPeople
@@ -35,7 +35,7 @@ final class PopulationArchive: CurveTable {
     let percents = try file.variable(
       "percentile", .double, [percentile], attributes: [("long_name", "percentile over people"), ("units", "percent")])
     people = try ArchivedPeople(files, file, subject)
-    let places = files.curvePlaces
+    let places = files.study.curvePlaces
     var curves: [CurveBlock] = []
     for (isAmount, name) in [(false, "curve"), (true, "excretion")] {
       let kept = places.indices.filter { places[$0].isAmount == isAmount }
@@ -79,6 +79,9 @@ final class PopulationArchive: CurveTable {
       """)
   }
 
+  /// Takes the next person.
+  ///
+  /// - Parameter values: As `PopulationResults.people(ofGroup:)` gives the curves.
   func add(_ subject: SubjectRow, _ values: [Double]) throws(DataError) {
     for curve in curves { curve.add(subject, values, at: pending.count) }
     exposure?.add(subject, at: pending.count)
@@ -144,7 +147,7 @@ struct ArchivedPeople {
       attributes: [("long_name", "largest error of the mass balance of all arms, over the dose"), ("units", "1")])
     var names: Set<String> = []
     var columns: [(Int, NetCDFVariable)] = []
-    for place in files.bodyColumns {
+    for place in files.layout.bodyColumns {
       let column = files.layout.columns[place]
       var name = archiveName(column.name)
       // Two proteins whose names differ in a mark only.

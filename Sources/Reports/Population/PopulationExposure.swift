@@ -72,24 +72,3 @@ extension PopulationResults {
     return found
   }
 }
-
-extension PopulationFiles {
-  /// exposure.csv: rows of one person; without numbers where the person failed.
-  func writeExposure(of subject: SubjectRow, to table: CSVStream) throws(DataError) {
-    for (arm, numbers) in zip(layout.arms, subject.arms) {
-      for (key, metrics) in zip(arm.exposures, numbers.exposures) {
-        let site = arm.sites[key.site]
-        try table.line { line in
-          line.add(study.study.name)
-          line.add(arm.name)
-          line.add(subject.id)
-          line.add(site.compound)
-          line.add(site.name)
-          line.add(key.interval.start)
-          line.add(key.interval.end)
-          for metric in metrics { line.add(subject.failure == nil ? metric : .nan) }
-        }
-      }
-    }
-  }
-}

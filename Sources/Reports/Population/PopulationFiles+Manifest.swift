@@ -56,8 +56,7 @@ extension PopulationFiles {
 
   /// Everything a user should know of the typical body, each said once.
   public var warnings: [String] {
-    var seen: Set<String> = []
-    return study.arms.flatMap { $0.model.warnings + $0.administrations.warnings }.filter { seen.insert($0).inserted }
+    study.arms.flatMap { $0.model.warnings + $0.administrations.warnings }.uniqued()
   }
 }
 

@@ -19,6 +19,8 @@ public struct PopulationFiles {
   /// How the run was called, for the manifest; without what changes no number, such as threads.
   public let command: [String]
   public let format: TableFormat
+  /// Threads that make lines of tables; they change no byte.
+  public let threads: Int
   /// Statistics of every curve, in the order of arms and sites.
   public let bands: [PopulationBand]
   /// Statistics of every row of exposure, in the order of arms and rows.
@@ -39,12 +41,13 @@ public struct PopulationFiles {
   /// - Throws: `DataError` when a journal cannot be read.
   public init(
     _ results: PopulationResults, overrides: [(path: String, value: String)] = [], command: [String] = [],
-    format: TableFormat = .csv
+    format: TableFormat = .csv, threads: Int = 1
   ) throws(DataError) {
     self.results = results
     self.overrides = overrides
     self.command = command
     self.format = format
+    self.threads = max(1, threads)
     bands = try results.bands()
     exposures = try results.exposureStatistics()
     var failures: [Failure] = []
@@ -78,31 +81,36 @@ public struct PopulationFiles {
 
   /// Everybody in one pass: subjects.csv, exposure.csv, and the curves.
   private func writePeople(_ staged: StagedFolder) throws(DataError) {
-    let subjects = try CSVStream(staged.file("subjects.csv"), columns: subjectColumns)
+    let tables = PeopleTables(study, hasCurves: format == .csv)
+    let archive = format == .netcdf ? try PopulationArchive(self, staged) : nil
+    let subjects = try CSVStream(staged.file("subjects.csv"), columns: tables.subjectColumns)
     let exposure = try CSVStream(staged.file("exposure.csv"), columns: ResultFiles.exposureColumns)
-    let curves: any CurveTable =
-      switch format {
-      case .csv: try CurveFiles(self, staged)
-      case .netcdf: try PopulationArchive(self, staged)
+    let profiles =
+      format == .csv ? try CSVStream(staged.file("profiles.csv"), columns: ResultFiles.profileColumns) : nil
+    let excretion =
+      tables.curves.contains(where: \.isAmount)
+      ? try CSVStream(staged.file("excretion.csv"), columns: ResultFiles.excretionColumns) : nil
+    let atOnce = max(threads, Self.valuesAtOnce / max(1, layout.curveValues * PopulationStudy.groupWidth))
+    for first in stride(from: 0, to: study.groupCount, by: atOnce) {
+      var groups: [[PopulationResults.PersonResults]] = []
+      for group in first..<min(first + atOnce, study.groupCount) { groups.append(try results.people(ofGroup: group)) }
+      let lines = inParallel(groups, threads: threads) { tables.lines(of: $0) }
+      for (people, lines) in zip(groups, lines) {
+        guard let lines else { continue }
+        try subjects.write(lines.subjects)
+        try exposure.write(lines.exposure)
+        try profiles?.write(lines.profiles)
+        try excretion?.write(lines.excretion)
+        for (subject, person) in zip(lines.people, people) { try archive?.add(subject, person.curves) }
       }
-    var group: [[Double]] = []
-    try results.forEachPerson { person throws(DataError) in
-      let place = (person.number - 1) % PopulationStudy.groupWidth
-      if place == 0 { group = try results.curves(ofGroup: (person.number - 1) / PopulationStudy.groupWidth) }
-      let subject = SubjectRow(person, study)
-      try write(subject, to: subjects)
-      try writeExposure(of: subject, to: exposure)
-      try curves.add(subject, group[place])
     }
     try subjects.close()
     try exposure.close()
-    try curves.close()
+    try profiles?.close()
+    try excretion?.close()
+    try archive?.close()
   }
-}
 
-/// Takes the curves of people, one after the other.
-protocol CurveTable {
-  /// - Parameter curves: As `PopulationResults.curves(ofGroup:)` gives them.
-  func add(_ subject: SubjectRow, _ curves: [Double]) throws(DataError)
-  func close() throws(DataError)
+  /// Values of curves whose lines are in memory at a time; some 70 bytes each.
+  private static let valuesAtOnce = 1 << 18
 }

@@ -179,10 +179,10 @@ public struct PopulationReport {
     var blocks: [HTMLReport.Block] = []
     if case .drawn(let sampler) = study.people {
       for source in sampler.request.sources {
-        var seen: Set<String> = []
-        let keys = source.population.facts.map(\.value.origin.source).filter { seen.insert($0).inserted }
+        let keys = source.population.origins.filter(\.namesReference).map(\.source).uniqued()
         blocks.append(
-          .paragraph("\(source.population.name): \(source.population.about) (\(keys.joined(separator: ", ")))"))
+          .paragraph(
+            "\(source.population.name): \(source.population.about) Sources: \(keys.joined(separator: ", "))."))
       }
     }
     blocks.append(
@@ -211,7 +211,7 @@ public struct PopulationReport {
 private func covariateRows(_ results: PopulationResults) throws(DataError) -> [PopulationReport.CovariateRow] {
   let layout = results.layout
   let wanted = layout.columns.indices.filter { !["population", "female"].contains(layout.columns[$0].name) }
-  let sex = layout.columns.firstIndex { $0.name == "female" }
+  let sex = layout.column(named: "female")
   let atOnce = max(1, numbersInMemory / max(1, results.study.peopleCount))
   var rows: [PopulationReport.CovariateRow] = []
   for start in stride(from: 0, to: wanted.count, by: atOnce) {

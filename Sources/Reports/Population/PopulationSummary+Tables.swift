@@ -27,7 +27,7 @@ extension PopulationFiles {
       for (time, statistics) in zip(layout.times, band.statistics) {
         try table.line { line in
           line.add(studyFields(arm, site))
-          line.add(site.isAmount ? CurveFiles.amount : CurveFiles.concentration)
+          line.add(site.isAmount ? PeopleTables.amount : PeopleTables.concentration)
           line.add(time)
           line.addEmpty(2)
           line.add(summary: statistics)

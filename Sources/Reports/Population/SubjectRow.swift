@@ -3,7 +3,7 @@ import Populations
 import Simulations
 
 /// A person with everything that the tables say of them.
-struct SubjectRow {
+struct SubjectRow: Sendable {
   /// By arm; empty where only covariates are asked for.
   let arms: [PopulationResults.ArmNumbers]
   /// Why there are no results; nil for a person who was computed.
@@ -41,7 +41,7 @@ struct SubjectRow {
     let columns = isKnown ? known : Self.covariates(of: drawn, study.layout)
     self.columns = columns
     func value(_ name: String) -> Double {
-      study.layout.columns.firstIndex { $0.name == name }.map { columns[$0] } ?? .nan
+      study.layout.column(named: name).map { columns[$0] } ?? .nan
     }
     let place = value("population")
     population =
@@ -85,32 +85,6 @@ extension PopulationStudy {
 }
 
 extension PopulationFiles {
-  /// Columns of the body that other columns say in words.
-  private static let inWords: Set<String> = ["population", "female"]
-
-  /// Places of the columns of `ResultLayout` that are written as numbers.
-  var bodyColumns: [Int] { layout.columns.indices.filter { !Self.inWords.contains(layout.columns[$0].name) } }
-
-  /// Columns of subjects.csv.
-  var subjectColumns: [String] {
-    ["study", "subject", "trial", "population", "sex", "ancestry"] + bodyColumns.map { layout.columns[$0].name }
-      + ["balance_error", "failed"]
-  }
-
-  func write(_ subject: SubjectRow, to table: CSVStream) throws(DataError) {
-    try table.line { line in
-      line.add(study.study.name)
-      line.add(subject.id)
-      line.add(subject.trial)
-      line.add(subject.population)
-      line.add(subject.sex)
-      line.add(subject.ancestry)
-      for column in bodyColumns { line.add(subject.columns[column]) }
-      line.add(subject.balanceError)
-      line.add(Self.shortened(subject.failure ?? ""))
-    }
-  }
-
   /// failed.csv: who was not computed, and why.
   func writeFailures(_ staged: StagedFolder) throws(DataError) {
     let covariates = ["age_year", "weight_kg", "height_cm", "bmi_kg_per_m2", "hematocrit", "creatinine_mg_per_dL"]
@@ -125,7 +99,7 @@ extension PopulationFiles {
         line.add(subject.population)
         line.add(subject.sex)
         for name in covariates {
-          line.add(layout.columns.firstIndex { $0.name == name }.map { subject.columns[$0] })
+          line.add(layout.column(named: name).map { subject.columns[$0] })
         }
         line.add(failure.reason)
       }

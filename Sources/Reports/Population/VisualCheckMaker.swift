@@ -81,10 +81,8 @@ struct VisualCheckMaker {
   ///
   /// - Throws: `DataError` when a journal cannot be read.
   func correctedPanels() throws(DataError) -> [VisualCheckPanel] {
-    var seen: Set<ResultLayout.Site> = []
-    let sites = observed.map(site).filter { seen.insert($0).inserted }
     var found: [VisualCheckPanel] = []
-    for site in sites {
+    for site in observed.map(site).uniqued() {
       let points = points { self.site($0) == site }.filter { $0.prediction > 0 }
       guard !points.isEmpty else { continue }
       found.append(try panel(points, arm: nil, isCorrected: true))

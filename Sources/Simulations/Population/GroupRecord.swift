@@ -55,20 +55,23 @@ struct GroupRecordFrame: Sendable {
     return (start + 8 * count * places.lowerBound)..<(start + 8 * count * places.upperBound)
   }
 
-  /// The words of failures, from the bytes behind the curves.
-  func failures(count: Int, _ bytes: [UInt8]) -> [String?] {
-    var place = curves(count: count, 0..<layout.curveValues).upperBound
+  /// Bytes of the words of failures.
+  func failures(count: Int) -> PartialRangeFrom<Int> { curves(count: count, 0..<layout.curveValues).upperBound... }
+
+  /// The words of failures, from their bytes.
+  static func failures(count: Int, _ bytes: ArraySlice<UInt8>) -> [String?] {
+    var place = bytes.startIndex
     return (0..<count).map { _ in
-      guard place + 5 <= bytes.count else { return "the record is damaged" }
+      guard place + 5 <= bytes.endIndex else { return "the record is damaged" }
       let failed = bytes[place] == 1
       let length = (1...4).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * ($1 - 1)) }
-      let text = String(decoding: bytes[(place + 5)..<min(place + 5 + length, bytes.count)], as: UTF8.self)
+      let text = String(decoding: bytes[(place + 5)..<min(place + 5 + length, bytes.endIndex)], as: UTF8.self)
       place += 5 + length
       return failed ? text : nil
     }
   }
 
-  static func doubles(_ bytes: [UInt8]) -> [Double] {
+  static func doubles(_ bytes: ArraySlice<UInt8>) -> [Double] {
     bytes.withUnsafeBytes { raw in
       (0..<(raw.count / 8)).map {
         Double(bitPattern: UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)))

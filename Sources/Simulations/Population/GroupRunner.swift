@@ -1,6 +1,5 @@
 import Engine
 import Networks
-import NumericCore
 import Physiology
 import Populations
 import Processes
@@ -10,12 +9,10 @@ import Processes
 /// Who shares lanes is fixed by number. When the lanes cannot be advanced together, each of their people is computed alone,
 /// so that one failure takes nothing from the others.
 final class GroupRunner {
-  typealias Lanes = SIMD8<Double>
-
   private let study: PopulationStudy
   private let lanes: LaneChoice
   /// By arm, for the structure of the typical body.
-  private var together: [CVODEIntegrator<Lanes>?]
+  private var together: [CVODEIntegrator<PeopleLanes>?]
 
   init(_ study: PopulationStudy, _ lanes: LaneChoice) {
     self.study = study
@@ -112,29 +109,22 @@ final class GroupRunner {
     case cancelled
   }
 
-  /// Advances people in lanes; lanes that are left repeat the last of them.
   private func runTogether(
     _ arm: Int, _ simulations: [Simulation], _ isCancelled: @escaping @Sendable () -> Bool
   ) -> Outcome {
-    guard let integrator = integrator(arm), let last = simulations.last else { return .failed }
-    let lanes = simulations + Array(repeating: last, count: Lanes.laneCount - simulations.count)
-    var options = last.options
-    options.isCancelled = isCancelled
     do throws(SolverError) {
-      let trajectories = try integrator.run(
-        lanes.map { $0.compiled.values(of: $0.model.network) }, lanes.map(\.plan), options,
-        lanes.map(\.options.absoluteTolerances))
+      let trajectories = try integrator(arm).run(simulations, isCancelled: isCancelled)
       return .finished(zip(simulations, trajectories).map { SimulationResult($0, $1, wallSeconds: 0) })
     } catch {
       return error.kind == .cancelled ? .cancelled : .failed
     }
   }
 
-  private func integrator(_ arm: Int) -> CVODEIntegrator<Lanes>? {
+  private func integrator(_ arm: Int) throws(SolverError) -> CVODEIntegrator<PeopleLanes> {
     if let made = together[arm] { return made }
-    let template = study.arms[arm]
-    together[arm] = try? CVODEIntegrator<Lanes>(template.compiled, observed: template.plan.observedStates)
-    return together[arm]
+    let made = try CVODEIntegrator<PeopleLanes>(like: study.arms[arm])
+    together[arm] = made
+    return made
   }
 }
 

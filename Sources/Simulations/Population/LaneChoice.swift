@@ -1,7 +1,4 @@
-import Dispatch
 import Engine
-import NumericCore
-import Synchronization
 
 /// Whether the people of a group are advanced together or one by one, arm by arm.
 ///
@@ -42,43 +39,29 @@ struct LaneChoice: Sendable {
       return try? Simulation(study.parts, arm: template.arm, person: body, like: template)
     }.filter { $0.compiled.isSame(as: template.compiled) }
     guard simulations.count > triedAlone else { return false }
-    let steps = Mutex<(alone: Double?, shared: Double?)>((nil, nil))
-    let work: [@Sendable () -> Void] = [
-      {
-        let alone = simulations.prefix(triedAlone).compactMap {
-          try? $0.run(isCancelled: isCancelled).trajectory.statistics.steps
-        }
-        guard alone.count == triedAlone else { return }
-        steps.withLock { $0.alone = Double(alone.reduce(0, +)) / Double(triedAlone) }
-      },
-      {
-        let shared = sharedSteps(simulations, isCancelled)
-        steps.withLock { $0.shared = shared }
-      },
-    ]
-    if threads > 1 {
-      DispatchQueue.concurrentPerform(iterations: work.count) { work[$0]() }
-    } else {
-      for part in work { part() }
+    let steps = inParallel([false, true], threads: threads) { areTogether in
+      areTogether
+        ? sharedSteps(simulations, isCancelled) : stepsAlone(simulations.prefix(triedAlone), isCancelled)
     }
-    let (alone, shared) = steps.withLock { $0 }
-    guard let alone, let shared else { return false }
+    guard let alone = steps[0] ?? nil, let shared = steps[1] ?? nil else { return false }
     return shared * costOfSharedStep < alone
+  }
+
+  /// Mean steps of people who are advanced one by one; nil when one of them cannot be.
+  private static func stepsAlone(
+    _ people: ArraySlice<Simulation>, _ isCancelled: @escaping @Sendable () -> Bool
+  ) -> Double? {
+    let steps = people.compactMap { try? $0.run(isCancelled: isCancelled).trajectory.statistics.steps }
+    return steps.count == people.count ? Double(steps.reduce(0, +)) / Double(steps.count) : nil
   }
 
   /// Steps of people who are advanced together; nil when they cannot be.
   private static func sharedSteps(
-    _ simulations: [Simulation], _ isCancelled: @escaping @Sendable () -> Bool
+    _ people: [Simulation], _ isCancelled: @escaping @Sendable () -> Bool
   ) -> Double? {
-    guard let last = simulations.last else { return nil }
-    let lanes = simulations + Array(repeating: last, count: PopulationStudy.groupWidth - simulations.count)
-    var options = last.options
-    options.isCancelled = isCancelled
-    let integrator = try? CVODEIntegrator<SIMD8<Double>>(last.compiled, observed: last.plan.observedStates)
-    let trajectories = try? integrator?.run(
-      lanes.map { $0.compiled.values(of: $0.model.network) }, lanes.map(\.plan), options,
-      lanes.map(\.options.absoluteTolerances))
-    return trajectories.map { Double($0[0].statistics.steps) }
+    let integrator = people.last.flatMap { try? CVODEIntegrator<PeopleLanes>(like: $0) }
+    let trajectories = try? integrator?.run(people, isCancelled: isCancelled)
+    return trajectories?.first.map { Double($0.statistics.steps) }
   }
 
   // MARK: In the journal

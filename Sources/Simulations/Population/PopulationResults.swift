@@ -22,6 +22,13 @@ public struct PopulationResults {
     public let failure: String?
   }
 
+  /// One person with all curves.
+  public struct PersonResults: Sendable {
+    public let numbers: PersonNumbers
+    /// By arm and site as `ResultLayout` counts them, the values of all times; mg/L, or mg of an excreted amount.
+    public let curves: [Double]
+  }
+
   public struct ArmNumbers: Sendable {
     public let balanceError: Double
     /// In the order of the arm's `exposures`; a metric that is not defined is not a number.
@@ -54,14 +61,36 @@ public struct PopulationResults {
   /// - Throws: `DataError` when a journal cannot be read, and what `take` throws.
   public func forEachPerson(_ take: (PersonNumbers) throws(DataError) -> Void) throws(DataError) {
     for group in 0..<study.groupCount {
-      let numbers = study.numbers(of: group)
-      let bytes = try reader.bytes(of: UInt64(group))
-      let failures = frame.failures(count: numbers.count, bytes)
-      let values = GroupRecordFrame.doubles(Array(bytes[frame.numbers(count: numbers.count)]))
-      let width = layout.numbersOfPerson
-      for (index, number) in numbers.enumerated() {
-        try take(person(number, Array(values[index * width..<(index + 1) * width]), failure: failures[index]))
-      }
+      let count = study.numbers(of: group).count
+      let numbers = try reader.bytes(of: UInt64(group), in: frame.numbers(count: count))
+      let failures = try reader.bytes(of: UInt64(group), in: frame.failures(count: count))
+      for person in people(of: group, numbers[...], failures: failures[...]) { try take(person) }
+    }
+  }
+
+  /// The people of a group with all their curves.
+  ///
+  /// - Throws: `DataError` when a journal cannot be read.
+  public func people(ofGroup group: Int) throws(DataError) -> [PersonResults] {
+    let count = study.numbers(of: group).count
+    let bytes = try reader.bytes(of: UInt64(group))
+    let people = people(
+      of: group, bytes[frame.numbers(count: count)], failures: bytes[frame.failures(count: count)])
+    let values = GroupRecordFrame.doubles(bytes[frame.curves(count: count, 0..<layout.curveValues)])
+    return people.enumerated().map { index, person in
+      PersonResults(numbers: person, curves: stride(from: index, to: values.count, by: count).map { values[$0] })
+    }
+  }
+
+  private func people(
+    of group: Int, _ numbers: ArraySlice<UInt8>, failures: ArraySlice<UInt8>
+  ) -> [PersonNumbers] {
+    let people = study.numbers(of: group)
+    let failures = GroupRecordFrame.failures(count: people.count, failures)
+    let values = GroupRecordFrame.doubles(numbers)
+    let width = layout.numbersOfPerson
+    return people.enumerated().map { index, number in
+      person(number, Array(values[index * width..<(index + 1) * width]), failure: failures[index])
     }
   }
 
@@ -98,22 +127,10 @@ public struct PopulationResults {
     for group in 0..<study.groupCount {
       let count = study.numbers(of: group).count
       let range = frame.curves(count: count, first..<first + times.count)
-      let values = GroupRecordFrame.doubles(try reader.bytes(of: UInt64(group), in: range))
+      let values = GroupRecordFrame.doubles(try reader.bytes(of: UInt64(group), in: range)[...])
       for index in found.indices { found[index] += values[index * count..<(index + 1) * count] }
     }
     return found
-  }
-
-  /// All curves of the people of a group: by person, then by arm and site as `ResultLayout` counts them.
-  ///
-  /// - Throws: `DataError` when a journal cannot be read.
-  public func curves(ofGroup group: Int) throws(DataError) -> [[Double]] {
-    let count = study.numbers(of: group).count
-    let range = frame.curves(count: count, 0..<layout.curveValues)
-    let values = GroupRecordFrame.doubles(try reader.bytes(of: UInt64(group), in: range))
-    return (0..<count).map { person in
-      stride(from: person, to: values.count, by: count).map { values[$0] }
-    }
   }
 }
 

@@ -1,5 +1,4 @@
 import DataFiles
-import Dispatch
 import Synchronization
 
 /// Computes the people of a study on several threads and keeps every finished group in a journal.
@@ -62,27 +61,44 @@ public struct PopulationRun: Sendable {
   ) throws(DataError) -> Ending {
     let done = try JournalReader(folders: [folder])
     let waiting = groups.filter { !done.contains(UInt64($0)) }
-    let board = GroupBoard(waiting: waiting, peopleDone: people(of: groups) - people(of: waiting))
-    let all = people(of: groups)
     guard !waiting.isEmpty else { return .finished }
     guard let lanes = try laneChoice(done, isCancelled) else { return .stopped }
-    DispatchQueue.concurrentPerform(iterations: min(threads, max(1, waiting.count))) { _ in
-      do throws(DataError) {
-        let journal = RecordJournal(in: folder, stem: "people")
-        let runner = GroupRunner(study, lanes)
-        while !isCancelled(), let group = board.next() {
-          guard let record = runner.run(group: group, isCancelled: isCancelled) else { return }
-          try journal.append(UInt64(group), record.bytes(study.layout))
-          board.finish(people: record.count) { now, earlier in
-            progress(Progress(done: earlier + now, count: all, doneNow: now))
-          }
+    let all = people(of: groups)
+    let earlier = all - people(of: waiting)
+    let count = Mutex(0)
+    let finished = try inParallel(
+      waiting, threads: threads, isCancelled: isCancelled,
+      finished: { people, _ in
+        let now = count.withLock { count in
+          count += people
+          return count
         }
-      } catch {
-        board.fail(error)
+        progress(Progress(done: earlier + now, count: all, doneNow: now))
+      },
+      worker: { () throws(DataError) in
+        Worker(journal: RecordJournal(in: folder, stem: "people"), runner: GroupRunner(study, lanes))
       }
+    ) { worker, group throws(DataError) in
+      try people(of: group, by: worker, isCancelled)
     }
-    if let failure = board.failure { throw failure }
-    return board.isEmpty ? .finished : .stopped
+    return finished.allSatisfy { $0 != nil } ? .finished : .stopped
+  }
+
+  /// What one thread works with.
+  private struct Worker {
+    let journal: RecordJournal
+    let runner: GroupRunner
+  }
+
+  /// Computes a group and keeps it.
+  ///
+  /// - Returns: How many people it has; nil when it was stopped.
+  private func people(
+    of group: Int, by worker: Worker, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(DataError) -> Int? {
+    guard let record = worker.runner.run(group: group, isCancelled: isCancelled) else { return nil }
+    try worker.journal.append(UInt64(group), record.bytes(study.layout))
+    return record.count
   }
 
   /// The choice of an earlier run of the folder, else a new one, which the folder then keeps.
@@ -98,44 +114,4 @@ public struct PopulationRun: Sendable {
   private func people(of groups: some Sequence<Int>) -> Int {
     groups.reduce(0) { $0 + study.numbers(of: $1).count }
   }
-}
-
-/// Which group is next, and how far everybody is.
-private final class GroupBoard: Sendable {
-  private struct State {
-    var next = 0
-    var finished = 0
-    var people = 0
-    var failure: DataError?
-  }
-
-  private let state = Mutex(State())
-  private let waiting: [Int]
-  private let peopleDone: Int
-
-  init(waiting: [Int], peopleDone: Int) {
-    self.waiting = waiting
-    self.peopleDone = peopleDone
-  }
-
-  func next() -> Int? {
-    state.withLock { state in
-      guard state.failure == nil, state.next < waiting.count else { return nil }
-      defer { state.next += 1 }
-      return waiting[state.next]
-    }
-  }
-
-  func finish(people: Int, _ tell: (_ now: Int, _ earlier: Int) -> Void) {
-    state.withLock { state in
-      state.finished += 1
-      state.people += people
-      tell(state.people, peopleDone)
-    }
-  }
-
-  func fail(_ error: DataError) { state.withLock { if $0.failure == nil { $0.failure = error } } }
-
-  var failure: DataError? { state.withLock(\.failure) }
-  var isEmpty: Bool { state.withLock { $0.finished == waiting.count } }
 }

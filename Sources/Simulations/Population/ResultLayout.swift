@@ -58,6 +58,9 @@ public struct ResultLayout: Sendable {
     columns = Self.columns(organs: organs, proteins: proteins)
   }
 
+  /// The place of a column, by its name.
+  public func column(named name: String) -> Int? { columns.firstIndex { $0.name == name } }
+
   /// Numbers in `columns` that say who somebody is; the others are of the body.
   static let covariateColumns: [Column] = [
     Column(name: "population", unit: "1", about: "place of the population in the study's list"),

@@ -55,8 +55,6 @@ public struct RunFolder: Sendable {
 
   private var identityFile: String { "\(path)/run.txt" }
 
-  public var exists: Bool { isFile(identityFile) }
-
   /// Whether a run has left something.
   public var hasJournals: Bool { namesInFolder(path).contains { $0.hasSuffix(".journal") } }
 
