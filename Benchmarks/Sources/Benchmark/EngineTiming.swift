@@ -47,7 +47,6 @@ struct EngineTiming {
       }
     }
     return Measurement(
-      tool: "engine, \(L.laneCount) lane\(L.laneCount == 1 ? "" : "s")", version: "this checkout", model: model.name,
-      milliseconds: times, steps: steps.mean, check: profiles.map(\.mean).mean, profiles: profiles)
+      engine: L.laneCount, model: model.name, milliseconds: times, steps: steps, profiles: profiles)
   }
 }

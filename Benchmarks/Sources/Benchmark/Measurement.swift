@@ -13,8 +13,19 @@ struct Measurement: Codable {
   let steps: Double?
   /// Mean of the observed concentration over all individuals and times.
   let check: Double
-  /// Observed concentration of each individual at each of the 1681 times; a summarising tool has none.
+  /// Observed concentration of each individual at each time; a summarising tool has none.
   let profiles: [[Double]]?
+
+  /// Of the engine with that many lanes.
+  init(engine lanes: Int, model: String, milliseconds: [Double], steps: [Double], profiles: [[Double]]) {
+    tool = "engine, \(lanes) lane\(lanes == 1 ? "" : "s")"
+    version = "this checkout"
+    self.model = model
+    self.milliseconds = milliseconds
+    self.steps = steps.mean
+    check = profiles.map(\.mean).mean
+    self.profiles = profiles
+  }
 
   var lowest: Double { fastest ?? milliseconds.min() ?? .nan }
 

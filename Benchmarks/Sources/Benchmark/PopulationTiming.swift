@@ -21,8 +21,7 @@ struct PopulationTiming {
     var body = 0.0
     var building = 0.0
     var numbers = 0.0
-    var simulations: [Simulation] = []
-    var values: [NetworkValues] = []
+    var group = StudyPeople(like: template)
     for number in 1...people {
       let person = try timed { try study.people.person(number) }
       let made = try timed { try study.body(of: person.result, arm: 0) }
@@ -33,39 +32,22 @@ struct PopulationTiming {
       building += built.milliseconds
       numbers += taken.milliseconds
       // Another structure is computed alone.
-      guard built.result.compiled.isSame(as: template.compiled) else { continue }
-      simulations.append(built.result)
-      values.append(taken.result)
+      _ = group.add(built.result, taken.result)
     }
     let count = Double(people)
     return Steps(
       drawing: drawing / count, body: body / count, building: building / count, numbers: numbers / count,
       solving: [
-        try solve(Double.self, simulations, values, template),
-        try solve(SIMD4<Double>.self, simulations, values, template),
-        try solve(SIMD8<Double>.self, simulations, values, template),
+        try solve(Double.self, group), try solve(SIMD4<Double>.self, group), try solve(SIMD8<Double>.self, group),
       ], states: template.compiled.states.count)
   }
 
   private func solve<L: Lane>(
-    _ lane: L.Type, _ simulations: [Simulation], _ values: [NetworkValues], _ template: Simulation
+    _ lane: L.Type, _ people: StudyPeople
   ) throws -> (lanes: Int, milliseconds: Double, steps: Double) {
-    let integrator = try CVODEIntegrator<L>(template.compiled, observed: template.plan.observedStates)
-    var milliseconds = 0.0
-    var steps = 0
-    var count = 0
-    for start in stride(from: 0, to: simulations.count - L.laneCount + 1, by: L.laneCount) {
-      let group = start..<start + L.laneCount
-      let run = try timed {
-        try integrator.run(
-          Array(values[group]), simulations[group].map(\.plan), simulations[start].options,
-          simulations[group].map(\.options.absoluteTolerances))
-      }
-      milliseconds += run.milliseconds
-      steps += run.result[0].statistics.steps
-      count += L.laneCount
-    }
-    return (L.laneCount, milliseconds / Double(count), Double(steps * L.laneCount) / Double(count))
+    let groups = try people.solve(lane)
+    let lanes = Double(L.laneCount)
+    return (L.laneCount, groups.map(\.milliseconds).mean / lanes, groups.map { Double($0.steps) }.mean)
   }
 
   /// Wall seconds of a run without its result files.
@@ -79,7 +61,7 @@ struct PopulationTiming {
     return (ContinuousClock.now - start) / .seconds(1)
   }
 
-  private func load(size: Int) throws -> PopulationStudy {
+  func load(size: Int) throws -> PopulationStudy {
     let diagnostics = Diagnostics()
     guard let parts = loadStudyParts(path: path, library: library, diagnostics: diagnostics),
       let study = makePopulationStudy(parts, PeopleChoices(size: size), library: library, diagnostics: diagnostics)

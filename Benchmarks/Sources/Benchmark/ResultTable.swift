@@ -2,55 +2,76 @@ import Foundation
 
 /// One table a model: each tool's times, its ratio to the engine, its distance to a solution of tight tolerance.
 struct ResultTable {
-  let folder: URL
   let measurements: [Measurement]
-  let modelsFolder: URL
-  let people: Int
 
   /// Reads every result file that a run left in the folder.
-  init(folder: URL, modelsFolder: URL, people: Int) throws {
+  init(folder: URL) throws {
     let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
       .filter { $0.pathExtension == "json" }.sorted { $0.lastPathComponent < $1.lastPathComponent }
-    self.folder = folder
     measurements = try files.map { try JSONDecoder().decode(Measurement.self, from: Data(contentsOf: $0)) }
-    self.modelsFolder = modelsFolder
-    self.people = people
   }
 
-  /// Markdown. A figure is the median over the rounds of each round's median; `lowest` the best single run of all.
-  func text() throws -> String {
+  /// Markdown, of the reference models.
+  func text(models folder: URL, people: Int) throws -> String {
     var lines = ["Versions: \(versions.joined(separator: "; "))", ""]
     for name in ReferenceModel.names {
       let own = measurements.filter { $0.model == name }
       guard !own.isEmpty else { continue }
-      let model = try ReferenceModel(name, folder: modelsFolder)
-      let persons = Array(try model.people(folder: modelsFolder).prefix(people))
+      let model = try ReferenceModel(name, folder: folder)
+      let persons = Array(try model.people(folder: folder).prefix(people))
       let truth = try EngineTiming(
         model: model, people: persons, relativeTolerance: 1e-11, absoluteTolerance: 1e-15
       ).measure(lanes: 1, repeats: 1)
       guard let reference = truth.profiles else { continue }
-      let one = figure("engine, 1 lane", own)
-      let eight = figure("engine, 8 lanes", own)
       lines.append("Model \(name), \(model.states.count) states; mean concentration \(short(truth.check, 7))")
-      lines.append("")
-      lines.append(
-        "| tool | ms median | lowest | steps | / one lane | / 8 lanes | mean concentration | largest deviation |")
-      lines.append("|---|---|---|---|---|---|---|---|")
-      for tool in tools(own) {
-        let rounds = own.filter { $0.tool == tool }
-        let time = figure(tool, own)
-        let steps = rounds[0].steps.map { String(format: "%.0f", $0) } ?? ""
-        let distance = rounds.compactMap { $0.distance(to: reference) }.max()
-        let deviation = distance.map(exponent) ?? "(mean) " + exponent(abs(rounds[0].check / truth.check - 1))
-        let cells = [
-          tool, short(time), short(rounds.map(\.lowest).min() ?? .nan), steps, short(time / one), short(time / eight),
-          short(rounds[0].check, 7), deviation,
-        ]
-        lines.append("| " + cells.joined(separator: " | ") + " |")
-      }
-      lines += [""] + findings(own, reference) + [""]
+      lines += rows(own, reference, mean: truth.check) + findings(own, reference) + [""]
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// Markdown, of the people of a study.
+  func text(of people: StudyPeople) throws -> String {
+    let reference = try people.solve(Double.self, strictness: 1e4).flatMap(\.profiles)
+    let mean = reference.map(\.mean).mean
+    let states = people.template.compiled.states.count
+    var lines = ["Versions: \(versions.joined(separator: "; "))", ""]
+    lines.append(
+      "\(people.template.study.name), \(states) states, \(reference.count) people; "
+        + "mean concentration \(short(mean, 7))")
+    lines += rows(measurements, reference, mean: mean)
+    guard let alone = measurements.first(where: { $0.tool == "engine, 1 lane" })?.profiles else {
+      return lines.joined(separator: "\n")
+    }
+    for tool in tools(measurements) where tool != "engine, 1 lane" {
+      let distance = measurements.filter { $0.tool == tool }.compactMap { $0.distance(to: alone) }.max() ?? .nan
+      lines.append(
+        "- \(tool), largest deviation from one lane: \(exponent(distance)) (at most 1e-4): "
+          + (distance <= 1e-4 ? "met" : "MISSED"))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// A figure is the median over the rounds of each round's median; `lowest` the best single run of all.
+  private func rows(_ own: [Measurement], _ reference: [[Double]], mean: Double) -> [String] {
+    let one = figure("engine, 1 lane", own)
+    let eight = figure("engine, 8 lanes", own)
+    var lines = [
+      "", "| tool | ms median | lowest | steps | / one lane | / 8 lanes | mean concentration | largest deviation |",
+      "|---|---|---|---|---|---|---|---|",
+    ]
+    for tool in tools(own) {
+      let rounds = own.filter { $0.tool == tool }
+      let time = figure(tool, own)
+      let steps = rounds[0].steps.map { String(format: "%.0f", $0) } ?? ""
+      let distance = rounds.compactMap { $0.distance(to: reference) }.max()
+      let deviation = distance.map(exponent) ?? "(mean) " + exponent(abs(rounds[0].check / mean - 1))
+      let cells = [
+        tool, short(time), short(rounds.map(\.lowest).min() ?? .nan), steps, short(time / one), short(time / eight),
+        short(rounds[0].check, 7), deviation,
+      ]
+      lines.append("| " + cells.joined(separator: " | ") + " |")
+    }
+    return lines + [""]
   }
 
   /// The wanted ratios, as far as both sides were measured.

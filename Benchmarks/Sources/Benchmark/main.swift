@@ -11,8 +11,11 @@ let usage = """
   usage: benchmark engine MODELS MODEL LANES PEOPLE REPEATS   times the engine; JSON
          benchmark study ROOT STUDY                           times one study from its files; a table
          benchmark population ROOT STUDY PEOPLE               times a person and a run of many; a table
+         benchmark network ROOT STUDY PEOPLE FILE             writes the network of a study for other tools; JSON
+         benchmark people ROOT STUDY LANES PEOPLE REPEATS     times the engine on its first people; JSON
          benchmark table RESULTS MODELS PEOPLE                the table of all JSON files in RESULTS
-  `run` beside this package calls all three.
+         benchmark peers RESULTS ROOT STUDY PEOPLE            the same for the people of a study
+  `run` beside this package calls them all.
   """
 
 func engine(_ arguments: [String]) throws {
@@ -76,16 +79,43 @@ func population(_ arguments: [String]) throws {
   if let peak = peakMemory() { print("- peak memory \(short(peak)) MB") }
 }
 
+/// The first people of a study.
+func people(_ root: String, _ study: String, _ count: Int) throws -> StudyPeople {
+  try StudyPeople(PopulationTiming(path: study, library: Library(folders: [root])).load(size: count), first: count)
+}
+
+func network(_ arguments: [String]) throws {
+  guard arguments.count == 4, let count = Int(arguments[2]), count > 0 else { throw Misuse(usage) }
+  try NetworkFile(people(arguments[0], arguments[1], count)).write(to: arguments[3])
+}
+
+func peopleOfStudy(_ arguments: [String]) throws {
+  guard arguments.count == 5, let lanes = Int(arguments[2]), let count = Int(arguments[3]), count > 0,
+    let repeats = Int(arguments[4]), repeats > 0
+  else { throw Misuse(usage) }
+  let measurement = try people(arguments[0], arguments[1], count).measure(lanes: lanes, repeats: repeats)
+  FileHandle.standardOutput.write(try JSONEncoder().encode(measurement))
+}
+
+func peers(_ arguments: [String]) throws {
+  guard arguments.count == 4, let count = Int(arguments[3]), count > 0 else { throw Misuse(usage) }
+  let people = try people(arguments[1], arguments[2], count)
+  print(try ResultTable(folder: URL(fileURLWithPath: arguments[0])).text(of: people))
+}
+
 func table(_ arguments: [String]) throws {
   guard arguments.count == 3, let people = Int(arguments[2]) else { throw Misuse(usage) }
   let (results, models) = (URL(fileURLWithPath: arguments[0]), URL(fileURLWithPath: arguments[1]))
-  print(try ResultTable(folder: results, modelsFolder: models, people: people).text())
+  print(try ResultTable(folder: results).text(models: models, people: people))
 }
 
 do {
   let arguments = Array(CommandLine.arguments.dropFirst())
   switch arguments.first {
   case "engine": try engine(Array(arguments.dropFirst()))
+  case "network": try network(Array(arguments.dropFirst()))
+  case "peers": try peers(Array(arguments.dropFirst()))
+  case "people": try peopleOfStudy(Array(arguments.dropFirst()))
   case "population": try population(Array(arguments.dropFirst()))
   case "study": try study(Array(arguments.dropFirst()))
   case "table": try table(Array(arguments.dropFirst()))
