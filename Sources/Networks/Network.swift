@@ -118,7 +118,7 @@ public struct Network: Sendable {
     let name = isNamed ? names?.fluxes[fluxes.count] ?? "" : makeName()
     let reads = law.reads
     precondition(reads.allSatisfy { states.indices.contains($0.index) }, "\(name) reads a state that is not there")
-    structure.add(ObjectIdentifier(type(of: law)).hashValue)
+    structure.add(Int(bitPattern: ObjectIdentifier(type(of: law))))
     for read in reads { structure.add(read.index) }
     for change in changes { structure.add(change.state.index, change.coefficient) }
     fluxes.append(Flux(name: name, changes: changes, law: law))

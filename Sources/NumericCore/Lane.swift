@@ -13,6 +13,10 @@ public protocol Lane: Sendable {
   func map(_ transform: (Double) -> Double) -> Self
   /// Each pair of lanes through `transform`.
   func zip(_ other: Self, _ transform: (Double, Double) -> Double) -> Self
+  /// Whether all lanes hold the same number.
+  var isUniform: Bool { get }
+  /// Whether every lane is below its like.
+  func isBelow(_ other: Self) -> Bool
 }
 
 extension Lane {
@@ -21,8 +25,19 @@ extension Lane {
   @inlinable @inline(__always) public static prefix func - (a: Self) -> Self { zero - a }
 }
 
+extension Lane {
+  /// Each pair of lanes through a function that costs more than to look whether all pairs are the same.
+  @inlinable @inline(__always)
+  public func zipOnce(_ other: Self, _ transform: (Double, Double) -> Double) -> Self {
+    guard isUniform, other.isUniform else { return zip(other, transform) }
+    return Self(repeating: transform(self[lane: 0], other[lane: 0]))
+  }
+}
+
 extension Double: Lane {
   public static var laneCount: Int { 1 }
+  @inlinable @inline(__always) public var isUniform: Bool { true }
+  @inlinable @inline(__always) public func isBelow(_ other: Double) -> Bool { self < other }
   @inlinable @inline(__always) public init(repeating value: Double) { self = value }
   @inlinable @inline(__always) public subscript(lane lane: Int) -> Double {
     get { self }
@@ -35,6 +50,8 @@ extension Double: Lane {
 
 extension SIMD4<Double>: Lane {
   public static var laneCount: Int { 4 }
+  @inlinable @inline(__always) public var isUniform: Bool { all(self .== Self(repeating: self[0])) }
+  @inlinable @inline(__always) public func isBelow(_ other: Self) -> Bool { all(self .< other) }
   @inlinable @inline(__always) public subscript(lane lane: Int) -> Double {
     get { self[lane] }
     set { self[lane] = newValue }
@@ -53,6 +70,8 @@ extension SIMD4<Double>: Lane {
 
 extension SIMD8<Double>: Lane {
   public static var laneCount: Int { 8 }
+  @inlinable @inline(__always) public var isUniform: Bool { all(self .== Self(repeating: self[0])) }
+  @inlinable @inline(__always) public func isBelow(_ other: Self) -> Bool { all(self .< other) }
   @inlinable @inline(__always) public subscript(lane lane: Int) -> Double {
     get { self[lane] }
     set { self[lane] = newValue }

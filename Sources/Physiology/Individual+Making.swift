@@ -29,8 +29,6 @@ private struct IndividualMaker {
   let variation: BodyVariation?
   /// Volume of every organ, its mucosa included, L.
   let volumes: [Double]
-  /// The same in the reference individual.
-  let referenceVolumes: [Double]
   let hematocrit: Double
   let division: OrganDivision
 
@@ -43,7 +41,6 @@ private struct IndividualMaker {
     } else {
       volumes = try species.volumes(size)
     }
-    referenceVolumes = try species.volumes(BodySize(species.references[size.sex], sex: size.sex))
     let typical = species.hematocrit(size.sex, age: size.age)
     hematocrit = variation.map { $0.measuredHematocrit ?? typical * $0.hematocrit } ?? typical
     division = OrganDivision(hematocrit: hematocrit, membranes: species.membranes)
@@ -67,7 +64,7 @@ private struct IndividualMaker {
       bodySurfaceArea: species.bodySurfaceArea(size), hematocrit: hematocrit,
       blood: species.blood, endothelialPermeability: species.membranes?.endothelialPermeability ?? 0,
       organs: organs, unassignedMass: unassignedMass, flows: flows, gut: try gut(),
-      glomerularFiltration: glomerularFiltration(), tubularFunction: tubularFunction(),
+      glomerularFiltration: try glomerularFiltration(), tubularFunction: tubularFunction(),
       microsomalProtein: species.organs.lazy.compactMap(\.microsomalProtein).first.map {
         $0 * species.ratio(\.microsomalProtein, size) * (variation?.microsomalProtein ?? 1)
       },
@@ -138,6 +135,18 @@ private struct IndividualMaker {
     }
   }
 
+  /// Volume of an organ in the reference individual, L.
+  private func referenceVolume(at position: Int) throws(PhysiologyError) -> Double {
+    let reference = species.references[size.sex]
+    // Most are as the file says; what takes up a rest depends on all others.
+    if species.organs[position].takesUp == nil,
+      let given = species.organs[position].referenceVolume(size.sex, age: reference.age)
+    {
+      return given
+    }
+    return try species.volumes(BodySize(reference, sex: size.sex))[position]
+  }
+
   // MARK: Blood
 
   /// What every organ takes, L/h, with its mucosa.
@@ -153,7 +162,8 @@ private struct IndividualMaker {
         flow = specific[size.sex] * volumes[position] * organ.density * flowFactor(of: organ, at: position)
       case .reference(let reference):
         flow =
-          reference[size.sex] * volumes[position] / referenceVolumes[position] * flowFactor(of: organ, at: position)
+          try reference[size.sex] * volumes[position] / referenceVolume(at: position)
+          * flowFactor(of: organ, at: position)
       case .fractionOfCardiacOutput(let fraction):
         flow = try fraction[size.sex] * cardiacOutput(for: organ) * (variation?.flows[position] ?? 1)
       case .remainder:
@@ -199,13 +209,13 @@ private struct IndividualMaker {
 
   // MARK: Kidney and gut
 
-  private func glomerularFiltration() -> Double? {
+  private func glomerularFiltration() throws(PhysiologyError) -> Double? {
     for (position, organ) in species.organs.enumerated() {
       guard let filtration = organ.filtration else { continue }
       if let measured = variation?.measuredFiltration { return measured }
       return filtration.rate(
         sex: size.sex, age: size.age, kidneyVolume: volumes[position],
-        referenceKidneyVolume: referenceVolumes[position]) * (variation?.filtration ?? 1)
+        referenceKidneyVolume: try referenceVolume(at: position)) * (variation?.filtration ?? 1)
     }
     return nil
   }

@@ -112,15 +112,16 @@ public struct Simulation: Sendable {
   private static func absoluteTolerances(
     _ model: WholeBodyModel, _ given: [Administration], _ wanted: Double?
   ) -> [Double] {
-    let drug = Set(model.drugStates)
+    let states = model.network.states
+    var isDrug = Array(repeating: false, count: states.count)
+    for state in model.drugStates { isDrug[state.index] = true }
     var doses: [String: Double] = [:]
     for dose in given { doses[dose.compound] = max(doses[dose.compound] ?? 0, dose.amount) }
     let largest = doses.values.max() ?? 1
-    return model.network.states.enumerated().map { index, state in
-      if drug.contains(StateID(index)) {
-        return wanted ?? (doses[state.substance] ?? largest) * ToleranceShare.ofDose
-      }
-      let usual = state.substance == "liquid" || state.substance == "tablet" ? max(state.initial, 1) : state.initial
+    return states.indices.map { index in
+      if isDrug[index] { return wanted ?? (doses[states[index].substance] ?? largest) * ToleranceShare.ofDose }
+      let (substance, initial) = (states[index].substance, states[index].initial)
+      let usual = substance == "liquid" || substance == "tablet" ? max(initial, 1) : initial
       return usual * ToleranceShare.ofAmount + .leastNormalMagnitude
     }
   }

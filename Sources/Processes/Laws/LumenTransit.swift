@@ -17,6 +17,7 @@ enum Admission {
   @inline(__always)
   static func share<L: Lane>(_ flux: FluxArguments<L>, liquid: Int, first: Int) -> L {
     let fill = flux.amount(liquid) * flux.parameter(first)
+    guard !fill.isBelow(flux.parameter(first + 1)) else { return L.one }
     let x = (fill - flux.parameter(first + 2)) / flux.parameter(first + 3)
     return fill.zip(flux.parameter(first + 1)) { $0 < $1 ? 1 : 0 }.zip(x) { $0 == 1 ? 1 : 1 / (1 + exp($1)) }
   }

@@ -71,7 +71,8 @@ public struct WeibullDissolution: FluxLaw {
 
   public var reads: [StateID] { [solid] }
   public var parameters: [Double] {
-    [isOn, rate * shape, shape - 1, start, shape > 1 ? pow(Self.complete / rate, 1 / shape) : .infinity]
+    // The last is u^(b-1) once the release is complete.
+    [isOn, rate * shape, shape - 1, start, shape > 1 ? pow(Self.complete / rate, (shape - 1) / shape) : .infinity]
   }
 
   @inline(__always)
@@ -84,8 +85,9 @@ public struct WeibullDissolution: FluxLaw {
 
   @inline(__always)
   private static func hazard<L: Lane>(_ flux: FluxArguments<L>) -> L {
-    let elapsed = (L(repeating: flux.time + offset) - flux.parameter(3)).zip(flux.parameter(4)) { min($0, $1) }
-    let power = elapsed.zip(flux.parameter(2)) { $0 > 0 ? ($1 == 0 ? 1 : pow($0, $1)) : 0 }
-    return flux.parameter(0) * flux.parameter(1) * power
+    let elapsed = L(repeating: flux.time + offset) - flux.parameter(3)
+    // One formulation has one shape and most people take it at one time.
+    let power = elapsed.zipOnce(flux.parameter(2)) { $0 > 0 ? ($1 == 0 ? 1 : pow($0, $1)) : 0 }
+    return flux.parameter(0) * flux.parameter(1) * power.zip(flux.parameter(4)) { min($0, $1) }
   }
 }

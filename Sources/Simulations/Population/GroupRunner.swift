@@ -11,12 +11,15 @@ import Processes
 final class GroupRunner {
   private let study: PopulationStudy
   private let lanes: LaneChoice
+  /// The arms for the typical body, made anew: what threads share is counted by all of them at once, which is slow.
+  private let templates: [Simulation]
   /// By arm, for the structure of the typical body.
   private var together: [CVODEIntegrator<PeopleLanes>?]
 
   init(_ study: PopulationStudy, _ lanes: LaneChoice) {
     self.study = study
     self.lanes = lanes
+    templates = study.arms.map { (try? Simulation.typical(study.parts, arm: $0.arm, study.variability)) ?? $0 }
     together = Array(repeating: nil, count: study.arms.count)
   }
 
@@ -71,7 +74,7 @@ final class GroupRunner {
       do {
         let body = try study.body(of: members[index].person, arm: arm)
         let simulation = try Simulation(
-          study.parts, arm: study.arms[arm].arm, person: body, like: study.arms[arm])
+          study.parts, arm: templates[arm].arm, person: body, like: templates[arm])
         ready.append((index, body, simulation))
         if arm == 0 { members[index].numbers = study.layout.values(of: members[index].person, body, simulation) }
       } catch {
@@ -79,7 +82,7 @@ final class GroupRunner {
         members[index].hasBody = false
       }
     }
-    let alike = ready.filter { $0.simulation.compiled.isSame(as: study.arms[arm].compiled) }
+    let alike = ready.filter { $0.simulation.compiled.isSame(as: templates[arm].compiled) }
     var results: [Int: SimulationResult] = [:]
     if areTogether, alike.count > 1 {
       switch runTogether(arm, alike.map(\.simulation), isCancelled) {
@@ -122,7 +125,7 @@ final class GroupRunner {
 
   private func integrator(_ arm: Int) throws(SolverError) -> CVODEIntegrator<PeopleLanes> {
     if let made = together[arm] { return made }
-    let made = try CVODEIntegrator<PeopleLanes>(like: study.arms[arm])
+    let made = try CVODEIntegrator<PeopleLanes>(like: templates[arm])
     together[arm] = made
     return made
   }
