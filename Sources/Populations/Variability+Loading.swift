@@ -75,9 +75,10 @@ private struct VariabilityLoader {
     let spread = table.choice(row, "spread", Self.spreads)
     let value = table.value(row, .none, range: 0...100)
     func bound(_ column: String) -> Double? { row.text(column).isEmpty ? nil : table.number(row, column) }
-    guard let target, let level, let form, let spread, let value else { return nil }
-    return make(
-      name, target, level, form, spread, value.value, bound("lower"), bound("upper"), at: row.location("quantity"))
+    guard let target, let level, let form, let spread, let value,
+      let varied = varied(name, target, level, at: row.location("quantity"))
+    else { return nil }
+    return maker.quantity(varied, form, spread, value.value, bound("lower"), bound("upper"))
   }
 
   private static let table = "table"
@@ -103,7 +104,8 @@ private struct VariabilityLoader {
       let path = library.find("\(folder)/\(file)") ?? missing(file, row)
     else { return nil }
     let found = EmpiricalReader(diagnostics: diagnostics).distribution(table: path, column: "value", at: at)
-    return found.flatMap { make(name, target, level, $0, typical: typical.value, at: at) }
+    guard let found, let varied = varied(name, target, level, at: at) else { return nil }
+    return maker.quantity(varied, found, typical: typical.value)
   }
 
   private func missing(_ file: String, _ row: SourcedTable.Row) -> String? {
@@ -112,102 +114,21 @@ private struct VariabilityLoader {
     return nil
   }
 
-  private func make(
-    _ name: String, _ target: Variability.Target, _ level: Variability.Level, _ observed: EmpiricalDistribution,
-    typical: Double, at: SourceLocation
-  ) -> Variability.Quantity? {
-    guard typical > 0, observed.values[0] > 0 else {
-      diagnostics.report(
-        at, "`\(name)`: a value is not above 0", remedy: "give values above 0, and a typical one above 0")
-      return nil
-    }
-    guard mayChange(name, target, level, at: at) else { return nil }
-    return Variability.Quantity(
-      name: name, level: level, target: target, distribution: .empirical(observed.divided(by: typical)))
-  }
-
-  /// Whether a quantity varies at a level; if not, that is reported.
-  private func mayChange(
+  /// What a row or a mapping is about; nil, and a report, where it does not vary at that level.
+  private func varied(
     _ name: String, _ target: Variability.Target, _ level: Variability.Level, at: SourceLocation
-  ) -> Bool {
-    guard level == .occasion, !Self.occasional.values.contains(target) else { return true }
+  ) -> VariedQuantity? {
+    if level == .person || Self.occasional.values.contains(target) {
+      return VariedQuantity(name: name, target: target, level: level, at: at)
+    }
     let names = Self.occasional.keys.sorted().joined(separator: ", ")
     diagnostics.report(
       at, "`\(name)` does not change from one occasion to the next",
       remedy: "write the level `person`; by occasion vary \(names)")
-    return false
+    return nil
   }
 
-  private func make(
-    _ name: String, _ target: Variability.Target, _ level: Variability.Level, _ form: String, _ spread: String,
-    _ value: Double, _ lower: Double?, _ upper: Double?, at: SourceLocation
-  ) -> Variability.Quantity? {
-    guard mayChange(name, target, level, at: at) else { return nil }
-    let base: Distribution =
-      switch (form, spread) {
-      case ("normal", _): .normal(mean: 1, deviation: value)
-      case (_, "gsd"): .lognormal(median: 1, geometricDeviation: value)
-      default: .lognormal(median: 1, cv: value)
-      }
-    if form != "lognormal", spread == "gsd" {
-      diagnostics.report(
-        at, "`\(name)`: a \(form) distribution has no geometric standard deviation", remedy: "write the spread as `cv`")
-      return nil
-    }
-    if form == "beta" {
-      guard let beta = beta(cv: value, lower, upper) else {
-        diagnostics.report(
-          at, "`\(name)`: no beta distribution of mean 1 has this cv between `lower` and `upper`",
-          remedy: "give `lower` from 0 to below 1, `upper` above 1, and a smaller cv")
-        return nil
-      }
-      return check(beta, name, target, level, at: at)
-    }
-    if form == "normal", lower ?? -1 <= 0 {
-      diagnostics.report(
-        at, "`\(name)`: a normal factor can become negative", remedy: "give `lower` above 0, or write lognormal")
-      return nil
-    }
-    guard lower != nil || upper != nil else {
-      return check(base, name, target, level, at: at)
-    }
-    let range = (lower ?? 0, upper ?? .greatestFiniteMagnitude)
-    guard range.0 <= range.1 else {
-      diagnostics.report(at, "`\(name)`: `upper` is below `lower`", remedy: "exchange them")
-      return nil
-    }
-    do {
-      return check(try base.truncated(to: range.0...range.1), name, target, level, at: at)
-    } catch {
-      diagnostics.report(at, "`\(name)`: \(error)", remedy: "correct `lower` and `upper`")
-      return nil
-    }
-  }
-
-  /// The beta distribution of mean 1 between two bounds.
-  ///
-  ///     m = (1 - a)/(b - a),  v = (cv/(b - a))²,  α + β = m (1 - m)/v - 1,  α = m (α + β)
-  private func beta(cv: Double, _ lower: Double?, _ upper: Double?) -> Distribution? {
-    guard let lower, let upper, lower >= 0, lower < 1, upper > 1, cv > 0 else { return nil }
-    let width = upper - lower
-    let mean = (1 - lower) / width
-    let sum = mean * (1 - mean) / ((cv / width) * (cv / width)) - 1
-    guard sum > 0 else { return nil }
-    return .beta(alpha: mean * sum, beta: (1 - mean) * sum, range: lower...upper)
-  }
-
-  private func check(
-    _ distribution: Distribution, _ name: String, _ target: Variability.Target, _ level: Variability.Level,
-    at: SourceLocation
-  ) -> Variability.Quantity? {
-    do {
-      try distribution.check()
-    } catch {
-      diagnostics.report(at, "`\(name)`: \(error)", remedy: "correct the spread")
-      return nil
-    }
-    return Variability.Quantity(name: name, level: level, target: target, distribution: distribution)
-  }
+  private var maker: SpreadMaker { SpreadMaker(diagnostics: diagnostics) }
 
   /// Gives each protein without a row of its own the spread of the others, each drawn by itself.
   func spread(_ quantities: [Variability.Quantity], over proteins: [String]) -> [Variability.Quantity] {
@@ -237,7 +158,9 @@ private struct VariabilityLoader {
       let typical = record.quantity("typical", .none, range: 1e-9...1e9) ?? 1
       let found = EmpiricalReader(diagnostics: diagnostics).distribution(record)
       record.finish()
-      if let found, let made = make(name, target, level, found, typical: typical, at: node.location) {
+      if let found, let varied = varied(name, target, level, at: node.location),
+        let made = maker.quantity(varied, found, typical: typical)
+      {
         put(made, into: &quantities)
       }
       return
@@ -253,9 +176,8 @@ private struct VariabilityLoader {
         remedy: "write one of `cv: 0.3` and `gsd: 1.35`")
       return
     }
-    guard
-      let made = make(
-        name, target, level, form, cv == nil ? "gsd" : "cv", value, lower, upper, at: node.location)
+    guard let varied = varied(name, target, level, at: node.location),
+      let made = maker.quantity(varied, form, cv == nil ? "gsd" : "cv", value, lower, upper)
     else { return }
     put(made, into: &quantities)
   }

@@ -19,7 +19,17 @@ struct LaneTests {
       #expect(a.map { $0 * $0 }[lane: lane] == x * x)
       #expect(a.zip(b) { $0 * 10 + $1 }[lane: lane] == x * 10 + y)
       #expect(L(repeating: 7)[lane: lane] == 7)
+      #expect(a.zipOnce(b) { $0 * 10 + $1 }[lane: lane] == x * 10 + y)
+      #expect(L(repeating: 7).zipOnce(b) { $0 * 10 + $1 }[lane: lane] == 70 + y)
+      #expect(L(repeating: 7).zipOnce(L(repeating: 2)) { $0 * 10 + $1 }[lane: lane] == 72)
     }
+    #expect(L(repeating: 7).isUniform && a.isUniform == (L.laneCount == 1))
+    #expect(a.isBelow(b) && !b.isBelow(a) && !a.isBelow(a))
+    var one = b
+    one[lane: L.laneCount - 1] = a[lane: L.laneCount - 1]
+    #expect(!a.isBelow(one))
+    one[lane: 0] = .nan
+    #expect(!a.isBelow(one) && one.isUniform == (L.laneCount == 1))
   }
 
   @Test func `every lane computes by itself`() {
