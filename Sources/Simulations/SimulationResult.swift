@@ -26,7 +26,7 @@ public struct SimulationResult: Sendable {
     public let times: [Double]
     /// Since the start, mg.
     public let amounts: [Double]
-    /// Of the amount (µmol) dosed in all of the compounds that it comes from.
+    /// Of the amount (µmol) dosed in all of the compounds that it comes from; not a number where that is none.
     public let fractions: [Double]
   }
 
@@ -75,7 +75,7 @@ public struct SimulationResult: Sendable {
           Excretion(
             compound: site.compound, site: site.name, times: trajectory.times,
             amounts: trajectory.values[index].map { $0 * perAmount },
-            fractions: trajectory.values[index].map { dose > 0 ? $0 / dose : 0 }))
+            fractions: trajectory.values[index].map { dose > 0 ? $0 / dose : .nan }))
         continue
       }
       let concentrations = trajectory.values[index].map { $0 * perAmount }

@@ -203,4 +203,23 @@ import Testing
     let together = try #require(last["warfarin"])
     #expect(excreted > 0 && abs(together - excreted) < 1e-12 * excreted)
   }
+
+  @Test func `of a compound that nobody was given yet no share is excreted`() throws {
+    let parts = try Self.parts(
+      """
+      study: Later
+      subject: {species: human}
+      doses:
+        - {compound: midazolam, dose: 7.5 mg, route: oral, formulation: tablet}
+        - {compound: alfentanil, dose: 1 mg, route: intravenous, start: 30 h}
+      observe: [urine]
+      duration: 24 h
+      sampling: 12 h
+      """)
+    let result = try Simulation(parts, arm: parts.study.arms[0]).run()
+    let later = try #require(result.excretions.first { $0.compound == "alfentanil" })
+    #expect(later.amounts.allSatisfy { $0 == 0 } && later.fractions.allSatisfy { $0.isNaN })
+    let given = try #require(result.excretions.first { $0.compound == "midazolam" })
+    #expect(given.fractions.allSatisfy { $0.isFinite })
+  }
 }
