@@ -126,12 +126,13 @@ package struct BloodFlowNetwork {
 
   private func flows(_ drained: [Double]) -> [BloodFlow] {
     var flows: [BloodFlow] = []
-    var known: [Int: Int] = [:]
+    flows.reserveCapacity(2 * nodes.count)
+    var known = [Int](repeating: -1, count: nodes.count * nodes.count)
     func add(_ from: Int?, _ to: Int?, _ flow: Double) {
       guard flow > 0, let from, let to else { return }
       let pair = from * nodes.count + to
-      if let position = known[pair] {
-        flows[position].flow += flow
+      if known[pair] >= 0 {
+        flows[known[pair]].flow += flow
       } else {
         known[pair] = flows.count
         flows.append(BloodFlow(from: nodes[from].name, to: nodes[to].name, flow: flow))

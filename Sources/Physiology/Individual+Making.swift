@@ -50,8 +50,9 @@ private struct IndividualMaker {
     let pieces = try mucosa()
     let organs = organs(without: pieces) + pieces.map(\.organ)
     let demands = try demands()
-    var nodes = species.organs.map { organ in
-      BloodFlowNetwork.Node(name: organ.name, demand: demands[organ.name], drainsInto: organ.drainsInto)
+    var nodes = species.organs.indices.map { place in
+      let name = species.organs[place].name
+      return BloodFlowNetwork.Node(name: name, demand: demands[name], drainsInto: species.organs[place].drainsInto)
     }
     nodes += pieces.map { piece in
       let flow = (demands[piece.record.organ]?.flow ?? 0) * piece.shareOfFlow
@@ -154,53 +155,55 @@ private struct IndividualMaker {
     var demands: [String: (from: String, flow: Double)] = [:]
     var remainder: OrganRecord.Supply?
     var remainderName = ""
-    for (position, organ) in species.organs.enumerated() {
-      guard let supply = organ.supply else { continue }
+    // By place: records are large, and an iteration would copy each.
+    for position in species.organs.indices {
+      guard let supply = species.organs[position].supply else { continue }
       let flow: Double
       switch supply.flow {
       case .specific(let specific):
-        flow = specific[size.sex] * volumes[position] * organ.density * flowFactor(of: organ, at: position)
+        flow = specific[size.sex] * volumes[position] * species.organs[position].density * flowFactor(at: position)
       case .reference(let reference):
         flow =
           try reference[size.sex] * volumes[position] / referenceVolume(at: position)
-          * flowFactor(of: organ, at: position)
+          * flowFactor(at: position)
       case .fractionOfCardiacOutput(let fraction):
-        flow = try fraction[size.sex] * cardiacOutput(for: organ) * (variation?.flows[position] ?? 1)
+        flow =
+          try fraction[size.sex] * cardiacOutput(for: species.organs[position].name) * (variation?.flows[position] ?? 1)
       case .remainder:
         remainder = supply
-        remainderName = organ.name
+        remainderName = species.organs[position].name
         continue
       }
-      demands[organ.name] = (supply.from, flow)
+      demands[species.organs[position].name] = (supply.from, flow)
     }
-    if let remainder, let organ = species.organs.first(where: { $0.name == remainderName }) {
+    if let remainder {
       // In the order of the organs: a sum of rounded numbers depends on it.
-      let taken = species.organs.reduce(0) { sum, organ in
-        guard let demand = demands[organ.name], demand.from == remainder.from else { return sum }
+      let taken = species.organs.indices.reduce(0) { sum, place in
+        guard let demand = demands[species.organs[place].name], demand.from == remainder.from else { return sum }
         return sum + demand.flow
       }
-      let output = try cardiacOutput(for: organ)
+      let output = try cardiacOutput(for: remainderName)
       guard output > taken else {
         throw PhysiologyError(
-          subject: organ.name,
+          subject: remainderName,
           problem: "the other organs take \(formatted(taken, .flow)) of blood, and the cardiac output is only "
             + formatted(output, .flow),
           remedy: "lower their blood_flow, or raise cardiac_output")
       }
-      demands[organ.name] = (remainder.from, output - taken)
+      demands[remainderName] = (remainder.from, output - taken)
     }
     return demands
   }
 
   /// What age and variation make of the blood flow per mass of the adult of reference.
-  private func flowFactor(of organ: OrganRecord, at position: Int) -> Double {
-    organ.specificFlowRatio(size) * (variation.map { $0.flows[position] * $0.cardiacOutput } ?? 1)
+  private func flowFactor(at position: Int) -> Double {
+    species.organs[position].specificFlowRatio(size) * (variation.map { $0.flows[position] * $0.cardiacOutput } ?? 1)
   }
 
-  private func cardiacOutput(for organ: OrganRecord) throws(PhysiologyError) -> Double {
+  private func cardiacOutput(for organ: String) throws(PhysiologyError) -> Double {
     guard let output = species.cardiacOutput else {
       throw PhysiologyError(
-        subject: organ.name,
+        subject: organ,
         problem: "its blood flow is a share of the cardiac output, which the species does not give",
         remedy: "add cardiac_output to species.yaml, or write blood_flow: {from: ..., specific: ...}")
     }
@@ -210,8 +213,8 @@ private struct IndividualMaker {
   // MARK: Kidney and gut
 
   private func glomerularFiltration() throws(PhysiologyError) -> Double? {
-    for (position, organ) in species.organs.enumerated() {
-      guard let filtration = organ.filtration else { continue }
+    for position in species.organs.indices {
+      guard let filtration = species.organs[position].filtration else { continue }
       if let measured = variation?.measuredFiltration { return measured }
       return filtration.rate(
         sex: size.sex, age: size.age, kidneyVolume: volumes[position],
@@ -222,7 +225,7 @@ private struct IndividualMaker {
 
   /// The tubules age as filtration does.
   private func tubularFunction() -> Double {
-    species.organs.compactMap(\.filtration).first?.remainingFunction(age: size.age) ?? 1
+    species.organs.lazy.compactMap(\.filtration).first?.remainingFunction(age: size.age) ?? 1
   }
 
   private func gut() throws(PhysiologyError) -> Gut? {
