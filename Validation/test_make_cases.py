@@ -152,7 +152,7 @@ class Folder(unittest.TestCase):
         _, cases = self.make(
             [
                 {"id": "flag", "qc_flag": "odd", "dosing_schedule": "Drug: 5 mg IV @0h"},
-                {"id": "child", "sim_age_y": "8-18", "dosing_schedule": "Drug: 5 mg IV @0h"},
+                {"id": "child", "arm": "children", "dosing_schedule": "Drug: 5 mg IV @0h"},
                 {"id": "rat", "species": "Rat", "dosing_schedule": "Drug: 5 mg IV @0h"},
                 {"id": "none", "study_key": "another"},
                 {"id": "with", "coadministered_text": "grapefruit", "dose_mg": "5"},
@@ -169,7 +169,7 @@ class Folder(unittest.TestCase):
         )
         for name, words in (
             ("flag", "flagged: odd"),
-            ("child", "children"),
+            ("child", "children of unknown age"),
             ("rat", "not human"),
             ("none", "no dose"),
             ("with", "given with grapefruit"),

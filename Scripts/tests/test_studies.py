@@ -163,13 +163,33 @@ class Bodies(unittest.TestCase):
     def test_imported_study(self):
         body = ("subject: {species: human, age: 30 year}",)
         self.assertEqual(subject_of(row(), self.library(), {"subject": list(body)}), body)
-        with self.assertRaisesRegex(LeftOut, "children"):
-            subject_of(row(), self.library(), {"subject": ["subject: {age: 3 year}"]})
 
-    def test_child_of_the_library(self):
-        child = ("drug/child", "age: 3 year\n")
-        with self.assertRaisesRegex(LeftOut, "children"):
-            subject_of(row(sim_individual="child"), self.library(child), None)
+    def test_children(self):
+        library = self.library(("drug/child", "age: 3 year\n"), ("drug/sizeless", "population: European\n"))
+        described = "subject: {individual: drug/sizeless, age: 13 year, weight: 19 kg}"
+        ages = {"sim_age_y": "8-18", "sim_weight_kg": "14-24"}
+        ageless = {"subject": ["subject: {individual: drug/sizeless}"]}
+        for cells, simulation, subject in (
+            (ages, None, "subject: {species: human, age: 13 year, weight: 19 kg}"),
+            ({"sim_age_y": "0.007"}, None, "subject: {species: human, age: 0.007 year}"),
+            ({"arm": "paediatric", "sim_individual": "child"}, None, "subject: {individual: drug/child}"),
+            ({}, {"subject": ["subject: {age: 3 year}"]}, "subject: {age: 3 year}"),
+            # An imported study without an age would run an adult.
+            ({"sim_individual": "sizeless", **ages}, ageless, described),
+            ({"sim_individual": "sizeless", "sim_age_y": "30"}, ageless, ageless["subject"][0]),
+            ({"arm": "paediatric dose", "sim_age_y": "30"}, None, "subject: {species: human, age: 30 year}"),
+        ):
+            with self.subTest(**cells):
+                self.assertEqual(subject_of(row(**cells), library, simulation), (subject,))
+
+    def test_children_left_out(self):
+        for cells, reason in (
+            ({"arm": "paediatric"}, "children of unknown age"),
+            ({"population_tags": "infant", "sim_individual": "A person"}, "children of unknown age"),
+            ({"arm": "preterm newborns", "sim_age_y": "0.02"}, "preterm"),
+        ):
+            with self.subTest(**cells), self.assertRaisesRegex(LeftOut, reason):
+                subject_of(row(**cells), self.library(), None)
 
     def test_population(self):
         people = [

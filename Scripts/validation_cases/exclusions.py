@@ -1,7 +1,7 @@
 """Datasets that are left out, and why: what the engine does not model, and what the index does not say.
 
-Flagged rows, animals, unbound concentrations, totals of a compound and its conjugates, organ disease, children, and
-drugs given besides of which there is no schedule. Other modules add reasons of their own by raising `LeftOut`.
+Flagged rows, animals, unbound concentrations, totals of a compound and its conjugates, organ disease, and drugs given
+besides of which there is no schedule. Other modules add reasons of their own by raising `LeftOut`.
 """
 
 from __future__ import annotations
@@ -10,15 +10,13 @@ import re
 
 from .index import Row
 from .labels import spaced
-from .words import middle, slug
+from .words import slug
 
 ORGAN_DISEASE = re.compile(
     r"\bCKD|cirrho|renal (?:failure|impairment|insufficien)|hepatic (?:failure|impairment)|dialysis", re.I
 )
-YOUNG = re.compile(r"\b(?:child|children|p(?:a)?ediatric|infants?|neonat\w*|newborns?|adolescents?)\b", re.I)
 ALONE = re.compile(r"\bwithout\b|\bcontrol\b|\bplacebo\b|\bbefore\b|\balone\b|\bbaseline\b", re.I)
 GIVEN_WITH = re.compile(r"(?:perpetrator|inhibitor|inducer) \((?!placebo)(?P<name>[^)@]*)", re.I)
-ADULT_AGE = 18  # years
 
 
 class LeftOut(Exception):
@@ -33,7 +31,6 @@ def check(row: Row) -> None:
         raise LeftOut(f"not human: {row['species'].lower()}")
     check_analyte(row)
     check_health(row)
-    check_age(middle(row["sim_age_y"]), spaced(row["arm"], row["population_tags"]))
     if not row["coadministered_schedule"]:
         check_co_medication(row)
 
@@ -50,12 +47,6 @@ def check_health(row: Row) -> None:
     labels = spaced(row["arm"], row["population_tags"], row["sim_individual"]).replace("-", " ")
     if row["sim_disease"] or ORGAN_DISEASE.search(labels):
         raise LeftOut("organ disease, not modelled")
-
-
-def check_age(age, labels: str = "") -> None:
-    """Refuses children: by their age, or by the labels where no age is known."""
-    if age < ADULT_AGE if age is not None else YOUNG.search(labels):
-        raise LeftOut(f"children (under {ADULT_AGE} years)")
 
 
 def check_co_medication(row: Row) -> None:
