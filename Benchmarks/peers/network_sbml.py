@@ -16,8 +16,8 @@ def admitted(p, liquid):
 
 
 def weibull(p, a):
-    elapsed = f"min(time + {1e-6 / 60!r} - {p[3]}, {p[4]})"
-    return f"{p[0]} * {p[1]} * piecewise(pow({elapsed}, {p[2]}), {elapsed} > 0, 0) * {a[0]}"
+    elapsed = f"(time + {1e-6 / 60!r} - {p[3]})"
+    return f"{p[0]} * {p[1]} * min(piecewise(pow({elapsed}, {p[2]}), {elapsed} > 0, 0), {p[4]}) * {a[0]}"
 
 
 # By name as in Sources/Processes/Laws: the rate from the parameters p and the amounts a that a flux reads. `min` and

@@ -38,7 +38,8 @@ struct CaseComparison {
   func result() throws(CaseFailure) -> CaseResult {
     let metrics = try caseMetrics(observed) { interpolated(times, values, at: $0) }
     return CaseResult(
-      of: one, observed: observed, set: CaseSet(one, isDosed: isDosed), metrics: metrics, curve: curve(),
+      of: one, observed: observed,
+      set: CaseSet(one, isDosed: isDosed, age: simulation.model.individual.age), metrics: metrics, curve: curve(),
       pathways: pathways)
   }
 

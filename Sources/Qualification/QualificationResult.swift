@@ -1,10 +1,13 @@
 import DataFiles
+import Populations
 import Simulations
 
 /// The kinds of cases that are reported apart.
 public enum CaseSet: String, Sendable, Hashable, CaseIterable {
-  /// A drug that was given, in plasma or blood, without another drug: what the headline counts.
+  /// A drug that adults were given, in plasma or blood, without another drug: what the headline counts.
   case parent
+  /// The same in children.
+  case children
   /// What is formed in the body, likewise.
   case metabolite
   /// Urine and faeces, without another drug.
@@ -17,6 +20,7 @@ public enum CaseSet: String, Sendable, Hashable, CaseIterable {
   public var words: String {
     switch self {
     case .parent: "given drug in plasma or blood"
+    case .children: "given drug in plasma or blood of children"
     case .metabolite: "metabolite in plasma or blood"
     case .excretion: "urine and faeces"
     case .tissue: "organs"
@@ -24,7 +28,8 @@ public enum CaseSet: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  init(_ one: ValidationCase, isDosed: Bool) {
+  /// - Parameter age: Of the body that was predicted, h.
+  init(_ one: ValidationCase, isDosed: Bool, age: Double) {
     if !one.coMedication.isEmpty {
       self = .coMedication
     } else if one.isExcretion {
@@ -32,10 +37,13 @@ public enum CaseSet: String, Sendable, Hashable, CaseIterable {
     } else if !ObservedQuantity.bloodSites.contains(one.site) {
       self = .tissue
     } else {
-      self = isDosed ? .parent : .metabolite
+      self = !isDosed ? .metabolite : age < adultYears * hoursPerYear ? .children : .parent
     }
   }
 }
+
+/// From this age on somebody is an adult.
+let adultYears = 18.0
 
 /// What came of one case.
 public struct CaseResult: Sendable {

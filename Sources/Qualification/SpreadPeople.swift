@@ -18,7 +18,6 @@ struct SpreadPeople {
   /// Uniform over this range the standard deviation is 5.8 years, as in groups of healthy volunteers.
   private static let yearsAround = 10.0
   private static let usualAges = 18.0...45.0
-  private static let adult = 18.0
 
   init(library: Library, count: Int, seed: UInt64) {
     self.library = library
@@ -73,7 +72,7 @@ struct SpreadPeople {
 
   static func ages(_ subject: SubjectRecord) -> ClosedRange<Double> {
     guard let age = subject.age.map({ $0 / hoursPerYear }) else { return usualAges }
-    return max(adult, age - yearsAround)...max(adult, age + yearsAround)
+    return max(adultYears, age - yearsAround)...max(adultYears, age + yearsAround)
   }
 }
 
