@@ -77,7 +77,7 @@ func spreadPage(_ spread: SpreadResult) -> String {
     """
     How the spread that the program predicts between people fits the datasets of `Validation/` that show spread: a
     standard deviation of at least 3 people (or of an unknown number), or single persons; only given drugs in plasma or
-    blood without co-medication.
+    blood of adults without co-medication.
     """,
     "",
     """
