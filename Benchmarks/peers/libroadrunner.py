@@ -1,8 +1,8 @@
 """libroadrunner.py MODELS MODEL PEOPLE RESULT: CPU time of libroadrunner (CVODE, compiled right-hand side) on a model.
 
 The clock runs while the parameters of an individual are set and while the seven days are simulated, one restart a dose,
-with one species recorded every 0.1 h. Reading and compiling the SBML file are not timed. The absolute tolerance is given as a
-list: a single number libroadrunner multiplies by the amount that a state holds when a simulation begins.
+with one species recorded every 0.1 h. Reading and compiling the SBML file are not timed. The absolute tolerance is
+given as a list: a single number libroadrunner multiplies by the amount that a state holds when a simulation begins.
 """
 
 import sys

@@ -77,7 +77,7 @@ def subject_of(row: Row, library: Library, simulation: Optional[Blocks]) -> tupl
     lines = block_of(simulation, "subject") or own
     age = age_of(lines, held)
     if is_child(row):
-        if age is None:
+        if age is None or age >= ADULT_AGE:
             lines, age = own, age_of(own, held)
         if age is None or age >= ADULT_AGE:
             raise LeftOut("children of unknown age")

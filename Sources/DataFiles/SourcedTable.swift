@@ -21,7 +21,8 @@ public struct SourcedTable {
     }
   }
 
-  private static let provenance = ["source", "where", "method", "because", "note"]
+  /// Columns that say where a number comes from.
+  public static let provenance = ["source", "where", "method", "because", "note"]
 
   public let rows: [Row]
   private let valueColumn: String

@@ -44,7 +44,10 @@ public struct EmpiricalDistribution: Hashable, Sendable {
     }
     let sorted = weighted.filter { $0.1 > 0 }.sorted { $0 < $1 }
     let total = sorted.reduce(0) { $0 + $1.1 }
-    guard total > 0 else { throw DistributionFault(problem: "no value has a weight") }
+    guard total > 0 else {
+      throw DistributionFault(problem: sample.isEmpty ? "there are no values" : "no value has a weight")
+    }
+    guard total.isFinite else { throw DistributionFault(problem: "the weights are too large to be added") }
     var probabilities: [Double] = []
     var values: [Double] = []
     var sum = 0.0
@@ -85,7 +88,7 @@ public struct EmpiricalDistribution: Hashable, Sendable {
     let next = probabilities.partitioningIndex { $0 >= p }
     guard next < probabilities.count else { return values[values.count - 1] }
     let share = (p - probabilities[next - 1]) / (probabilities[next] - probabilities[next - 1])
-    return values[next - 1] + (values[next] - values[next - 1]) * share
+    return min(values[next - 1] + (values[next] - values[next - 1]) * share, values[next])
   }
 
   /// The probability of at most `x`, or of less than `x`.

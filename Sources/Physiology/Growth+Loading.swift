@@ -30,19 +30,19 @@ struct GrowthReader {
     "microsomal protein": .none,
   ]
   private static let organQuantities = ["volume", "blood flow"]
-  private static let gutRanges: [String: ClosedRange<Double>] = ["ph difference": -14...14, "volume": positive]
+  /// Limits that catch a slip.
+  private static let gutRanges: [String: ClosedRange<Double>] = ["ph difference": -14...14, "volume": 1e-3...1e3]
 
-  /// A table with the names that it may have, of organs or of gut segments.
-  struct Named {
-    let path: String?
-    let names: [String]
-  }
-
-  func read(body: [String], organs: Named, gut: Named) -> GrowthTables {
+  /// - Parameters:
+  ///   - organs: The table of organs, and the names that it may have.
+  ///   - gut: The table of the gut, and the segments that it may have.
+  func read(
+    body: [String], organs: (path: String?, names: [String]), gut: (path: String?, segments: [GutSegmentRecord])
+  ) -> GrowthTables {
     var tables = GrowthTables()
     for file in body { readBody(file, &tables) }
     if let path = organs.path { readOrgans(path, organs.names, &tables) }
-    if let path = gut.path { readGut(path, gut.names, &tables) }
+    if let path = gut.path { readGut(path, gut.segments, &tables) }
     return tables
   }
 
@@ -80,16 +80,23 @@ struct GrowthReader {
     tables.flows = curves["blood flow"]?.finished() ?? [:]
   }
 
-  private func readGut(_ path: String, _ segments: [String], _ tables: inout GrowthTables) {
+  private func readGut(_ path: String, _ segments: [GutSegmentRecord], _ tables: inout GrowthTables) {
     guard
       let table = SourcedTable(path: path, keys: ["segment", "quantity", "sex", "age_year"], diagnostics: diagnostics)
     else { return }
     var curves: [String: CurveCollector] = [:]
     for row in table.rows {
-      guard let segment = table.choice(row, "segment", segments),
+      guard let segment = table.choice(row, "segment", segments.map(\.name)),
         let quantity = table.choice(row, "quantity", Self.gutRanges.keys.sorted()), let (sex, age) = person(table, row),
         let value = table.value(row, .none, range: Self.gutRanges[quantity])
       else { continue }
+      if quantity == "ph difference", let adult = segments.first(where: { $0.name == segment })?.ph,
+        !(0...14).contains(adult + value.value)
+      {
+        diagnostics.report(
+          row.location("value"), "the pH would be \(formattedNumber(adult + value.value))",
+          remedy: "write what is to be added to the \(formattedNumber(adult)) of the adult")
+      }
       keep("\(segment) \(quantity) to the adult, \(sex.rawValue) at \(row.text("age_year")) years", value)
       curves[quantity, default: CurveCollector(path: path, diagnostics: diagnostics)]
         .add(segment, sex, age: age, value.value, at: row.location("age_year"))

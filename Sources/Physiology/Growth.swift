@@ -13,6 +13,9 @@ struct Growth: Sendable {
 }
 
 extension SpeciesRecord {
+  /// Whether bodies follow the age; else an age is nominal.
+  public var grows: Bool { growth != nil }
+
   /// The body of reference at an age; without growth tables that of the species' files, whatever the age.
   func reference(_ sex: Sex, age: Double) -> ReferenceIndividual {
     let adult = references[sex]

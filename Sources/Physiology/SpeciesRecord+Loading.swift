@@ -35,7 +35,7 @@ private struct SpeciesLoader {
       read("organs/\(file)", subject: words(file), what: "an organ") { $0.organ(expectedName: words(file)) }
     }
     var gut = gut()
-    let growth = growth(of: organs.map(\.name), gut?.segments.map(\.name) ?? [])
+    let growth = growth(of: organs.map(\.name), gut?.segments ?? [])
     if let segments = gut?.segments {
       gut?.segments = segments.map { segment in
         var segment = segment
@@ -94,12 +94,13 @@ private struct SpeciesLoader {
   }
 
   /// The tables of `growth/`, where the species has some.
-  private func growth(of organs: [String], _ segments: [String]) -> GrowthTables {
+  private func growth(of organs: [String], _ segments: [GutSegmentRecord]) -> GrowthTables {
     func found(_ file: String) -> String? { library.find("\(folder)/growth/\(file)") }
+    // A segment that could not be read is a fault already; the rows about it are none.
+    let isWhole = segments.count == files("gut/segments").count
     return GrowthReader(sheet: sheet, diagnostics: diagnostics).read(
-      body: ["body.csv", "plasma-proteins.csv"].compactMap(found),
-      organs: GrowthReader.Named(path: found("organs.csv"), names: organs),
-      gut: GrowthReader.Named(path: found("gut.csv"), names: segments))
+      body: ["body.csv", "plasma-proteins.csv"].compactMap(found), organs: (found("organs.csv"), organs),
+      gut: (isWhole ? found("gut.csv") : nil, segments))
   }
 
   private func checkSources(_ origins: Set<Origin>) {

@@ -189,13 +189,7 @@ private struct PopulationLoader {
       diagnostics.report(
         entry.location("within"), "an empirical distribution ends where its values do", remedy: "leave `within` out")
     }
-    guard let table = EmpiricalReader(diagnostics: diagnostics).distribution(entry) else { return nil }
-    guard table.values[0] > 0 else {
-      diagnostics.report(
-        entry.node.location, "nobody has the value \(table.values[0])", remedy: "give values above 0")
-      return nil
-    }
-    return .empirical(table)
+    return EmpiricalReader(diagnostics: diagnostics).distribution(entry).map { .empirical($0) }
   }
 
   /// A number, an equation, or a column of a table by sex and age.

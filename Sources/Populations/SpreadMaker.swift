@@ -1,5 +1,6 @@
 import DataFiles
 import NumericCore
+import Quantities
 
 /// A quantity whose spread is being read.
 struct VariedQuantity {
@@ -59,11 +60,19 @@ struct SpreadMaker {
   func quantity(
     _ varied: VariedQuantity, _ observed: EmpiricalDistribution, typical: Double
   ) -> Variability.Quantity? {
-    guard typical > 0, observed.values[0] > 0 else {
-      report(varied, "a value is not above 0", "give values above 0, and a typical one above 0")
+    guard typical > 0 else {
+      report(varied, "the typical value is not above 0", "give one above 0")
       return nil
     }
-    return checked(.empirical(observed.divided(by: typical)), varied)
+    let factors = Distribution.empirical(observed.divided(by: typical))
+    guard factors.support.contains(1) else {
+      let (least, greatest) = (factors.support.lowerBound, factors.support.upperBound)
+      report(
+        varied, "the values are \(formattedNumber(least)) to \(formattedNumber(greatest)) times what is typical",
+        "give `typical`, the value of a typical person, or values of which 1 is typical")
+      return nil
+    }
+    return checked(factors, varied)
   }
 
   /// The beta distribution of mean 1 between two bounds.

@@ -72,6 +72,11 @@ private struct VariabilityLoader {
     let level = table.choice(row, "level", Variability.Level.allCases.map(\.rawValue)).flatMap(Variability.Level.init)
     let form = table.choice(row, "distribution", Self.distributions)
     if form == Self.empirical { return observed(table, row, name, target, level) }
+    if !row.text(Self.table).isEmpty {
+      diagnostics.report(
+        row.location(Self.table), "`table` says something of empirical distributions alone",
+        remedy: "write `empirical`, or leave it empty")
+    }
     let spread = table.choice(row, "spread", Self.spreads)
     let value = table.value(row, .none, range: 0...100)
     func bound(_ column: String) -> Double? { row.text(column).isEmpty ? nil : table.number(row, column) }
@@ -165,6 +170,11 @@ private struct VariabilityLoader {
       }
       return
     }
+    for key in EmpiricalReader.keys where record.has(key) {
+      diagnostics.report(
+        record.location(key), "`\(name)`: `\(key)` belongs to an empirical distribution",
+        remedy: "add `distribution: empirical`, or give a spread")
+    }
     let cv = record.quantity("cv", .none, range: 0...10)
     let gsd = record.quantity("gsd", .none, range: 1...100)
     let lower = record.quantity("lower", .none, range: 0...1)
@@ -173,7 +183,7 @@ private struct VariabilityLoader {
     guard (cv == nil) != (gsd == nil), let value = cv ?? gsd else {
       diagnostics.report(
         node.location, "`\(name)`: \(cv == nil ? "no spread is given" : "the spread is given twice")",
-        remedy: "write one of `cv: 0.3` and `gsd: 1.35`")
+        remedy: "write one of `cv: 0.3` and `gsd: 1.35`, or `distribution: empirical` with its values")
       return
     }
     guard let varied = varied(name, target, level, at: node.location),

@@ -7,6 +7,7 @@ struct CaseComparison {
   private let simulation: Simulation
   private let one: ValidationCase
   private let observed: ObservedDataset
+  private let isChild: Bool
   /// What was measured: a compound, or the parts of a mixture.
   private let compounds: [String]
   private let times: [Double]
@@ -17,10 +18,12 @@ struct CaseComparison {
   ///   formed in this arm adds nothing.
   /// - Throws: `CaseFailure` when the arm has no curve of the case.
   init(
-    _ result: SimulationResult, _ one: ValidationCase, _ observed: ObservedDataset, mixture: Mixture?
+    _ result: SimulationResult, _ one: ValidationCase, _ observed: ObservedDataset, isChild: Bool,
+    mixture: Mixture?
   ) throws(CaseFailure) {
     self.one = one
     self.observed = observed
+    self.isChild = isChild
     simulation = result.simulation
     let whole = result.curve(of: one.compound, one)
     let parts = mixture?.parts.map(\.compound) ?? []
@@ -39,7 +42,7 @@ struct CaseComparison {
     let metrics = try caseMetrics(observed) { interpolated(times, values, at: $0) }
     return CaseResult(
       of: one, observed: observed,
-      set: CaseSet(one, isDosed: isDosed, age: simulation.model.individual.age), metrics: metrics, curve: curve(),
+      set: CaseSet(one, isDosed: isDosed, isChild: isChild), metrics: metrics, curve: curve(),
       pathways: pathways)
   }
 

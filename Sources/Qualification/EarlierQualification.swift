@@ -27,12 +27,12 @@ public struct EarlierQualification: Sendable {
     self.ratios = ratios
   }
 
-  /// Before and after by model, over the headline cases that both have; a fold error of AUC or Cmax that grew by more than
+  /// Before and after by model, over the cases of given drugs in adults and children that both have; a fold error of AUC or Cmax that grew by more than
   /// 5 % is marked.
   public func table(_ result: QualificationResult) -> ReportTable {
     let metrics: [(QualificationMetric, String)] = [(.auc, "AUC"), (.cmax, "Cmax"), (.concentration, "conc")]
     var table = ReportTable(columns: ["model", "n"] + metrics.flatMap { ["\($0.1) before", "after"] } + ["worse"])
-    let cases = result.results(of: .parent)
+    let cases = result.results(of: .parent) + result.results(of: .children)
     let groups = Dictionary(grouping: cases, by: \.of.model).sorted { $0.key < $1.key }
     for (model, group) in groups + (groups.count > 1 ? [("all", cases)] : []) {
       let known = group.filter { ratios[Key(name: $0.of.name, metric: .cmax)] != nil }

@@ -40,7 +40,7 @@ struct QualificationPage {
   private var headlineBlocks: [HTMLReport.Block] {
     var blocks: [HTMLReport.Block] = [
       .paragraph(
-        "Given drugs in plasma or blood, without another drug; excreted_fraction is what was found in urine or faeces. "
+        "Given drugs in plasma or blood of adults, without another drug; excreted_fraction is what was found in urine or faeces. "
           + "Both sides are taken at the observed times. A ratio is predicted over observed; GMFE is the geometric "
           + "mean fold error, exp(mean |ln ratio|), of a profile over its points."),
       .table(result.headlineTable),

@@ -1,4 +1,5 @@
 import DataFiles
+import Physiology
 import Populations
 import Simulations
 
@@ -28,8 +29,10 @@ public enum CaseSet: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// - Parameter age: Of the body that was predicted, h.
-  init(_ one: ValidationCase, isDosed: Bool, age: Double) {
+  /// - Parameters:
+  ///   - isDosed: Whether what was measured was given as such.
+  ///   - isChild: Whether the body that was predicted is a child's.
+  package init(_ one: ValidationCase, isDosed: Bool, isChild: Bool) {
     if !one.coMedication.isEmpty {
       self = .coMedication
     } else if one.isExcretion {
@@ -37,13 +40,19 @@ public enum CaseSet: String, Sendable, Hashable, CaseIterable {
     } else if !ObservedQuantity.bloodSites.contains(one.site) {
       self = .tissue
     } else {
-      self = !isDosed ? .metabolite : age < adultYears * hoursPerYear ? .children : .parent
+      self = !isDosed ? .metabolite : isChild ? .children : .parent
     }
   }
 }
 
-/// From this age on somebody is an adult.
+/// From this age on somebody is an adult (ICH E11, Clinical investigation of medicinal products in the pediatric
+/// population: adolescents are up to 16 to 18 years).
 let adultYears = 18.0
+
+/// Whether a body is a child's: animals have nominal ages.
+package func isChild(_ body: Individual, of species: SpeciesRecord) -> Bool {
+  species.grows && body.age < adultYears * hoursPerYear
+}
 
 /// What came of one case.
 public struct CaseResult: Sendable {

@@ -225,7 +225,10 @@ public struct QualificationRun: Sendable {
             "the last point is at \(formattedNumber(last)) h, but the study ends at \(formattedNumber(duration)) h")
         }
         outcomes[one.name] = .compared(
-          try CaseComparison(result, one, dataset, mixture: mixtures[one.compound]).result())
+          try CaseComparison(
+            result, one, dataset, isChild: isChild(result.simulation.model.individual, of: parts.species),
+            mixture: mixtures[one.compound]
+          ).result())
       } catch {
         outcomes[one.name] = .failed(error.reason)
       }

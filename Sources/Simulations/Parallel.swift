@@ -32,9 +32,16 @@ package func inParallel<Piece: Sendable, Worker, Value: Sendable, Failure: Error
   return try board.values()
 }
 
+/// The same for work that needs nothing but the piece, cannot fail and is not stopped.
+package func inParallel<Piece: Sendable, Value: Sendable>(
+  _ pieces: [Piece], threads: Int, _ work: @Sendable (Piece) -> Value
+) -> [Value] {
+  inParallel(pieces, threads: threads, isCancelled: { false }, work).compactMap { $0 }
+}
+
 /// The same for work that needs nothing but the piece and cannot fail.
 package func inParallel<Piece: Sendable, Value: Sendable>(
-  _ pieces: [Piece], threads: Int, isCancelled: @Sendable () -> Bool = { false },
+  _ pieces: [Piece], threads: Int, isCancelled: @Sendable () -> Bool,
   finished: @Sendable (_ value: Value, _ done: Int) -> Void = { _, _ in },
   _ work: @Sendable (Piece) -> Value
 ) -> [Value?] {

@@ -9,8 +9,8 @@ struct QualifyCommand: ParsableCommand {
     discussion: """
       Runs every case of a validation folder (cases.csv, observed/, studies/) and writes qualification.csv, \
       qualification.html, failed.csv and left-out.csv to DIR. A case that cannot be run is listed with its reason and \
-      does not stop the others. The output ends with the fold errors of given drugs in plasma and blood without \
-      another drug, and of what was excreted.
+      does not stop the others. The output ends with the fold errors of given drugs in plasma and blood of \
+      adults without another drug, and of what was excreted.
 
       EXAMPLES:
         teorell qualify

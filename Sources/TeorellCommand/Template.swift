@@ -67,7 +67,8 @@ enum Template {
     age: {range: 18-65 year}
     # Drawn in this order; each may use those above it. Variables: age (year), female (1 or 0), height (cm), weight (kg),
     # bmi (kg/m2), hematocrit, creatinine (mg/dL). A number is a number, an equation, or {table: file.csv, column: name}
-    # of a table with the columns sex and age_year. `within` cuts the tails, in standard deviations.
+    # of a table with the columns sex and age_year. `within` cuts the tails, in standard deviations. Values as observed:
+    # `distribution: empirical, values: [158, 171, 183]`, or `percentiles: {0: 150, 50: 171, 100: 195}`.
     covariates:
       - {name: height, unit: cm, distribution: normal, mean: "176 - 13 * female", sd: 7, within: 3}            # TODO
       - {name: bmi, unit: kg/m2, distribution: lognormal, median: "22 + 0.05 * age", cv: 0.15, within: 3}      # TODO
@@ -75,6 +76,7 @@ enum Template {
     # What spreads otherwise than in Physiology/human/variability (see `teorell describe population \(name)`).
     # variability:
     #   CYP3A4 abundance: {cv: 0.4}
+    #   CYP2D6 abundance: {distribution: empirical, percentiles: {0: 0.1, 50: 12, 100: 40}, typical: 12}
 
     """
   }

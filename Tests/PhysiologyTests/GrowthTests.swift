@@ -164,6 +164,40 @@ struct GrowthTests {
     }
   }
 
+  @Test(arguments: [
+    ("stomach,ph difference,male,1,0,", "stomack,ph difference,male,1,0,", "did you mean `stomach`?"),
+    ("stomach,ph difference,male,1,0,", "stomach,ph,male,1,0,", "unknown word `ph`"),
+    ("stomach,ph difference,male,1,0,", "stomach,ph difference,male,1,13,", "the pH would be 15"),
+    ("stomach,volume,male,20,1,", "stomach,volume,male,20,0,", "out of range"),
+    ("stomach,volume,male,20,1,", "stomach,volume,female,21,1,", ""),
+  ])
+  func `every fault of the gut's table is told with its line`(
+    correct: String, wrong: String, message: String
+  ) throws {
+    let path = "Physiology/human/growth/gut.csv"
+    let text = try String(contentsOfFile: "\(packageFolder)/\(path)", encoding: .utf8)
+    #expect(text.contains(correct))
+    let written = try WrittenFiles([path: text.replacing(correct, with: wrong, maxReplacements: 1)])
+    let diagnostics = Diagnostics()
+    _ = loadSpecies("human", library: written.library, diagnostics: diagnostics)
+    let faults = written.faults(diagnostics)
+    if message.isEmpty {
+      #expect(faults.isEmpty, "\(faults)")
+    } else {
+      #expect(faults.contains { $0.hasPrefix("\(path):") && $0.contains(message) }, "\(faults)")
+    }
+  }
+
+  @Test func `a segment that cannot be read makes no fault of the rows about it`() throws {
+    let path = "Physiology/human/gut/segments/01-stomach.yaml"
+    let text = try String(contentsOfFile: "\(packageFolder)/\(path)", encoding: .utf8)
+    let written = try WrittenFiles([path: text.replacing("length:", with: "lenght:")])
+    let diagnostics = Diagnostics()
+    _ = loadSpecies("human", library: written.library, diagnostics: diagnostics)
+    let faults = written.faults(diagnostics)
+    #expect(!faults.isEmpty && faults.allSatisfy { $0.hasPrefix(path) }, "\(faults)")
+  }
+
   // MARK: Files
 
   private static let header = "quantity,sex,age_year,value,unit,source,where,method,because,note"

@@ -114,7 +114,7 @@ struct PopulationFileTests {
 
   @Test(arguments: [
     ("values: [160, 170], within: 2", "an empirical distribution ends where its values do"),
-    ("values: [0, 170]", "nobody has the value 0"), ("sd: 3", "no values are given"),
+    ("values: [0, 170]", "the value 0 is not above 0"), ("sd: 3", "no values are given"),
   ])
   func `a fault of observed covariates is told with its place`(keys: String, message: String) throws {
     let (_, faults) = try Self.load(

@@ -1,5 +1,6 @@
 import DataFiles
 import Foundation
+import Physiology
 import Qualification
 import Simulations
 import Testing
@@ -86,5 +87,35 @@ import Testing
     #expect(table.rows.count == 2)
     #expect(table.rows[0][0] == .text("a") && table.rows[0][1] == .integer(2) && table.rows[0].last == .text("AUC"))
     #expect(EarlierQualification(path: path + "x", diagnostics: diagnostics) == nil)
+  }
+
+  // MARK: Sets
+
+  @Test(arguments: [
+    ("human", 17.99, true), ("human", 18.0, false), ("human", 0, true), ("human", 70, false), ("dog", 2, false),
+    ("rat", 0.2, false),
+  ])
+  func `children are people below 18 years`(species: String, years: Double, expected: Bool) throws {
+    let diagnostics = Diagnostics()
+    let library = Library(folders: [repositoryFolder])
+    let record = try #require(loadSpecies(species, library: library, diagnostics: diagnostics))
+    var body = try makeIndividual(record, SubjectDescription(species: species))
+    body.age = years * 8766
+    #expect(isChild(body, of: record) == expected)
+  }
+
+  @Test func `children are counted apart where a given drug was measured in blood`() throws {
+    let diagnostics = Diagnostics()
+    let folder = loadValidationFolder(
+      "\(fixtureFolder)/validation", library: fixtureLibrary, diagnostics: diagnostics)
+    var one = try #require(folder?.cases.first)
+    (one.coMedication, one.site, one.quantity) = ([], "plasma", .concentration)
+    #expect(CaseSet(one, isDosed: true, isChild: false) == .parent)
+    #expect(CaseSet(one, isDosed: true, isChild: true) == .children)
+    #expect(CaseSet(one, isDosed: false, isChild: true) == .metabolite)
+    one.coMedication = ["itraconazole"]
+    #expect(CaseSet(one, isDosed: true, isChild: true) == .coMedication)
+    (one.coMedication, one.site, one.quantity) = ([], "urine", .excretedFraction)
+    #expect(CaseSet(one, isDosed: true, isChild: true) == .excretion)
   }
 }

@@ -25,7 +25,8 @@ func makeFewPeople(_ subjects: String) throws -> PopulationStudy {
 /// Runs a study and writes its files; the result is the folder they are in.
 @discardableResult
 func writePopulation(
-  _ study: PopulationStudy, in folder: String, threads: Int = 2, format: TableFormat = .csv
+  _ study: PopulationStudy, in folder: String, threads: Int = 2, format: TableFormat = .csv,
+  valuesAtOnce: Int = 1 << 18
 ) throws -> PopulationFiles {
   let journals = "\(folder)/journals-\(threads)-\(format)"
   try createFolder(journals)
@@ -33,7 +34,7 @@ func writePopulation(
   guard case .finished = ending else { throw DataErrors([]) }
   let files = try PopulationFiles(
     PopulationResults(study, folders: [journals]), overrides: [("duration", "12 h")], command: ["teorell"],
-    format: format)
+    format: format, threads: threads, valuesAtOnce: valuesAtOnce)
   try files.write(to: "\(folder)/\(threads)-\(format)")
   return files
 }

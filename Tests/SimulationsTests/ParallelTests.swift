@@ -9,7 +9,8 @@ struct ParallelTests {
   @Test(arguments: [1, 2, 7]) func `each piece gives its own value, whoever does it`(threads: Int) {
     let told = Mutex<[Int]>([])
     let values = inParallel(
-      Array(0..<100), threads: threads, finished: { _, done in told.withLock { $0.append(done) } }
+      Array(0..<100), threads: threads, isCancelled: { false },
+      finished: { _, done in told.withLock { $0.append(done) } }
     ) { $0 * $0 }
     #expect(values == (0..<100).map { $0 * $0 })
     #expect(told.withLock { $0 } == Array(1...100))

@@ -21,6 +21,8 @@ public struct PopulationFiles {
   public let format: TableFormat
   /// Threads that make lines of tables; they change no byte.
   public let threads: Int
+  /// Numbers of people whose lines are in memory at a time, some 70 bytes each; they change no byte.
+  public let valuesAtOnce: Int
   /// Statistics of every curve, in the order of arms and sites.
   public let bands: [PopulationBand]
   /// Statistics of every row of exposure, in the order of arms and rows.
@@ -41,13 +43,14 @@ public struct PopulationFiles {
   /// - Throws: `DataError` when a journal cannot be read.
   public init(
     _ results: PopulationResults, overrides: [(path: String, value: String)] = [], command: [String] = [],
-    format: TableFormat = .csv, threads: Int = 1
+    format: TableFormat = .csv, threads: Int = 1, valuesAtOnce: Int = 1 << 18
   ) throws(DataError) {
     self.results = results
     self.overrides = overrides
     self.command = command
     self.format = format
     self.threads = max(1, threads)
+    self.valuesAtOnce = valuesAtOnce
     bands = try results.bands()
     exposures = try results.exposureStatistics()
     var failures: [Failure] = []
@@ -90,13 +93,13 @@ public struct PopulationFiles {
     let excretion =
       tables.curves.contains(where: \.isAmount)
       ? try CSVStream(staged.file("excretion.csv"), columns: ResultFiles.excretionColumns) : nil
-    let atOnce = max(threads, Self.valuesAtOnce / max(1, layout.curveValues * PopulationStudy.groupWidth))
+    let valuesOfPerson = layout.curveValues + layout.numbersOfPerson
+    let atOnce = max(threads, valuesAtOnce / (valuesOfPerson * PopulationStudy.groupWidth))
     for first in stride(from: 0, to: study.groupCount, by: atOnce) {
       var groups: [[PopulationResults.PersonResults]] = []
       for group in first..<min(first + atOnce, study.groupCount) { groups.append(try results.people(ofGroup: group)) }
       let lines = inParallel(groups, threads: threads) { tables.lines(of: $0) }
       for (people, lines) in zip(groups, lines) {
-        guard let lines else { continue }
         try subjects.write(lines.subjects)
         try exposure.write(lines.exposure)
         try profiles?.write(lines.profiles)
@@ -110,7 +113,4 @@ public struct PopulationFiles {
     try excretion?.close()
     try archive?.close()
   }
-
-  /// Values of curves whose lines are in memory at a time; some 70 bytes each.
-  private static let valuesAtOnce = 1 << 18
 }

@@ -179,10 +179,11 @@ public struct PopulationReport {
     var blocks: [HTMLReport.Block] = []
     if case .drawn(let sampler) = study.people {
       for source in sampler.request.sources {
+        let about = source.population.about
         let keys = source.population.origins.filter(\.namesReference).map(\.source).uniqued()
+        let sources = keys.isEmpty ? "its numbers are assumed" : "its sources are \(keys.joined(separator: ", "))"
         blocks.append(
-          .paragraph(
-            "\(source.population.name): \(source.population.about) Sources: \(keys.joined(separator: ", "))."))
+          .paragraph("\(source.population.name): \(about)\(about.hasSuffix(".") ? "" : ";") \(sources)."))
       }
     }
     blocks.append(

@@ -43,7 +43,7 @@ struct LaneChoice: Sendable {
       areTogether
         ? sharedSteps(simulations, isCancelled) : stepsAlone(simulations.prefix(triedAlone), isCancelled)
     }
-    guard let alone = steps[0] ?? nil, let shared = steps[1] ?? nil else { return false }
+    guard let alone = steps[0], let shared = steps[1] else { return false }
     return shared * costOfSharedStep < alone
   }
 

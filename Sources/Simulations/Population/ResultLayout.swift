@@ -120,7 +120,7 @@ public struct ResultLayout: Sendable {
   }
 
   /// Numbers of one person in all: those of the body, then by arm the exposures.
-  var numbersOfPerson: Int {
+  public var numbersOfPerson: Int {
     columns.count + arms.reduce(0) { $0 + 1 + $1.exposures.count * ExposureMetrics.count + $1.sites.count }
   }
 
