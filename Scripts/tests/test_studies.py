@@ -176,6 +176,8 @@ class Bodies(unittest.TestCase):
             ({}, {"subject": ["subject: {age: 3 year}"]}, "subject: {age: 3 year}"),
             # An imported study without an age would run an adult.
             ({"sim_individual": "sizeless", **ages}, ageless, described),
+            # Nor is a child as old as the study says.
+            ({"sim_individual": "sizeless", **ages}, {"subject": ["subject: {age: 30 year}"]}, described),
             ({"sim_individual": "sizeless", "sim_age_y": "30"}, ageless, ageless["subject"][0]),
             ({"arm": "paediatric dose", "sim_age_y": "30"}, None, "subject: {species: human, age: 30 year}"),
         ):
