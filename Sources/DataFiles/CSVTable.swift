@@ -38,6 +38,17 @@ public struct CSVTable: Sendable {
     return nil
   }
 
+  /// Whether every column is one of these; others are reported.
+  package func hasOnly(_ known: [String], diagnostics: Diagnostics) -> Bool {
+    let unknown = columns.filter { !known.contains($0) }
+    for name in unknown {
+      diagnostics.report(
+        SourceLocation(file: file, line: 1, column: 1), "unknown column `\(shortened(name))`",
+        remedy: "\(suggestion(for: name, in: known))known here: \(known.joined(separator: ", "))")
+    }
+    return unknown.isEmpty
+  }
+
   /// A field as a finite number; nil when it is empty, reported when it is something else.
   public func number(row: Int, column: Int, diagnostics: Diagnostics) -> Double? {
     let text = trimmed(rows[row][column])

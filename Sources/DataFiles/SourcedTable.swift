@@ -42,11 +42,7 @@ public struct SourcedTable {
     let needed = keys + [value, "source"]
     let faults = diagnostics.errors.count
     for name in needed { _ = table.column(name, diagnostics: diagnostics) }
-    for name in table.columns where !known.contains(name) {
-      diagnostics.report(
-        SourceLocation(file: path, line: 1, column: 1), "unknown column `\(shortened(name))`",
-        remedy: "\(suggestion(for: name, in: known))known here: \(known.joined(separator: ", "))")
-    }
+    _ = table.hasOnly(known, diagnostics: diagnostics)
     guard diagnostics.errors.count == faults else { return nil }
     rows = table.rows.indices.map { Row(table: table, number: $0) }
     valueColumn = value

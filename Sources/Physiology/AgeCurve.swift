@@ -1,3 +1,8 @@
+import Quantities
+
+/// Hours in the year that ages are counted in.
+public let hoursPerYear = (try? Unit.parse("year"))?.factor ?? 8766
+
 /// A quantity that follows the age: linear between the ages of its table, and constant beyond its ends.
 ///
 /// - Units: ages h; values as the quantity's.

@@ -107,9 +107,9 @@ struct GrowthReader {
 
   private func person(_ table: SourcedTable, _ row: SourcedTable.Row) -> (Sex, Double)? {
     guard let sex = table.choice(row, "sex", Sex.allCases.map(\.rawValue)).flatMap(Sex.init),
-      let years = table.number(row, "age_year"), let year = try? Unit.parse("year")
+      let years = table.number(row, "age_year")
     else { return nil }
-    return (sex, years * year.factor)
+    return (sex, years * hoursPerYear)
   }
 
   private func keep(_ name: String, _ value: SourcedValue) { sheet.facts.append(Fact(name: name, value: value)) }

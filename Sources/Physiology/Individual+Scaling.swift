@@ -100,10 +100,7 @@ extension SpeciesRecord {
       remedy: "write one that is above zero and finite")
   }
 
-  private func years(_ age: Double) -> String {
-    let year = try? Unit.parse("year")
-    return year.map { "\(formattedNumber(age / $0.factor)) years" } ?? formatted(age, .time)
-  }
+  private func years(_ age: Double) -> String { "\(formattedNumber(age / hoursPerYear)) years" }
 
   /// Body surface area, dm2, by the species' own law, else by that of Mosteller.
   func bodySurfaceArea(_ size: BodySize) -> Double? {

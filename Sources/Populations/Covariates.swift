@@ -1,5 +1,4 @@
 import Physiology
-import Quantities
 
 /// What is known of a person before anything is drawn for them.
 ///
@@ -28,7 +27,7 @@ public struct Covariates: Sendable, Hashable {
   }
 
   /// kg/m2
-  public var bodyMassIndex: Double { weight / (height / 100 * (height / 100)) }
+  public var bodyMassIndex: Double { Populations.bodyMassIndex(weight: weight, height: height) }
 
   /// Filtration estimated from serum creatinine, mL/min/1.73 m2: CKD-EPI 2021 of adults, Schwartz 2009 of children.
   ///
@@ -47,5 +46,9 @@ public struct Covariates: Sendable, Hashable {
   }
 }
 
-/// Hours in the year that ages are counted in.
-public let hoursPerYear = (try? Unit.parse("year"))?.factor ?? 8766
+/// Body mass index, kg/m2.
+///
+/// - Parameters:
+///   - weight: kg.
+///   - height: cm.
+func bodyMassIndex(weight: Double, height: Double) -> Double { weight / (height / 100 * (height / 100)) }

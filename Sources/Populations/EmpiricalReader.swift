@@ -63,17 +63,13 @@ struct EmpiricalReader {
   ///
   /// - Parameter at: Where the column was asked for.
   func distribution(table path: String, column: String, at: SourceLocation) -> EmpiricalDistribution? {
-    guard let table = readCSV(path: path, diagnostics: diagnostics) else { return nil }
-    guard let place = table.column(column) else {
-      diagnostics.report(
-        at, "\(path) has no column `\(column)`",
-        remedy: "\(suggestion(for: column, in: table.columns))its columns are \(table.columns.joined(separator: ", "))")
-      return nil
-    }
+    guard let table = readCSV(path: path, diagnostics: diagnostics),
+      let place = table.column(column, askedAt: at, diagnostics: diagnostics)
+    else { return nil }
     let (percentile, weight) = (table.column(Self.percentile), table.column(Self.weight))
     guard checkColumns(of: table, column) else { return nil }
     let points = table.rows.indices.compactMap { row -> Point? in
-      note(row, of: table)
+      table.noteSource(row: row, diagnostics: diagnostics)
       let beside = (percentile ?? weight).map { table.needed(row: row, column: $0, diagnostics: diagnostics) } ?? 1
       guard let value = table.needed(row: row, column: place, diagnostics: diagnostics), let beside else { return nil }
       return Point(value: value, beside: beside, at: table.location(row: row, column: place))
@@ -86,22 +82,12 @@ struct EmpiricalReader {
   /// Whether a table has the columns of values, of one number beside them and of sources, and no others.
   private func checkColumns(of table: CSVTable, _ column: String) -> Bool {
     let known = [column, Self.percentile, Self.weight] + SourcedTable.provenance
-    let start = SourceLocation(file: table.file, line: 1, column: 1)
-    let unknown = table.columns.filter { !known.contains($0) }
-    for name in unknown {
-      diagnostics.report(
-        start, "unknown column `\(name)`",
-        remedy: "\(suggestion(for: name, in: known))known here: \(known.joined(separator: ", "))")
-    }
-    guard table.column(Self.percentile) != nil, table.column(Self.weight) != nil else { return unknown.isEmpty }
-    diagnostics.report(start, "the values have percentiles and weights", remedy: "keep one of the two columns")
+    let isKnown = table.hasOnly(known, diagnostics: diagnostics)
+    guard table.column(Self.percentile) != nil, table.column(Self.weight) != nil else { return isKnown }
+    diagnostics.report(
+      SourceLocation(file: table.file, line: 1, column: 1), "the values have percentiles and weights",
+      remedy: "keep one of the two columns")
     return false
-  }
-
-  private func note(_ row: Int, of table: CSVTable) {
-    guard let column = table.column("source"), !trimmed(table.rows[row][column]).isEmpty else { return }
-    diagnostics.note(
-      Origin(source: trimmed(table.rows[row][column]), at: table.location(row: row, column: column)))
   }
 
   // MARK: Making

@@ -16,7 +16,7 @@ struct PeopleSource: Sendable {
     if let wanted = request.limit(.age) { try population.check(wanted) }
     switch population.people {
     case .drawn(let female, let ages, let covariates):
-      kind = .drawn(try DrawnPeople(population.name, female: female, ages: ages, covariates, request))
+      kind = .drawn(DrawnPeople(population.name, female: female, ages: ages, covariates, request))
     case .sampled(let sample):
       kind = .sampled(try SampledPeople(population.name, sample, request))
     }
@@ -24,10 +24,10 @@ struct PeopleSource: Sendable {
 
   /// - Parameters:
   ///   - sex: nil leaves it to the population.
-  ///   - accepts: Whether other limits are met at a try, counted from 0.
+  ///   - accepts: Whether other limits are met; asked once a try.
   /// - Throws: `PopulationFault` when no try meets the limits.
   func covariates(
-    seed: UInt64, person: UInt64, sex: Sex?, accepts: (Covariates, UInt32) -> Bool
+    seed: UInt64, person: UInt64, sex: Sex?, accepts: (Covariates) -> Bool
   ) throws(PopulationFault) -> Covariates {
     switch kind {
     case .drawn(let people): try people.covariates(seed: seed, person: person, sex: sex, accepts: accepts)
@@ -65,7 +65,7 @@ private struct DrawnPeople: Sendable {
   init(
     _ name: String, female: Double, ages: ClosedRange<Double>, _ covariates: [PopulationRecord.Covariate],
     _ request: PopulationRequest
-  ) throws(PopulationFault) {
+  ) {
     self.name = name
     self.female = female
     self.covariates = covariates
@@ -74,7 +74,7 @@ private struct DrawnPeople: Sendable {
   }
 
   func covariates(
-    seed: UInt64, person: UInt64, sex: Sex?, accepts: (Covariates, UInt32) -> Bool
+    seed: UInt64, person: UInt64, sex: Sex?, accepts: (Covariates) -> Bool
   ) throws(PopulationFault) -> Covariates {
     let sex = sex ?? (PersonSampler.isFemale(Int(person), share: female) ? .female : .male)
     var misses = [Int](repeating: 0, count: limits.count + 1)
@@ -86,7 +86,7 @@ private struct DrawnPeople: Sendable {
         fits = false
       }
       guard fits else { continue }
-      if accepts(drawn, attempt) { return drawn }
+      if accepts(drawn) { return drawn }
       misses[limits.count] += 1
     }
     throw unreachable(name, limits, misses)
@@ -100,8 +100,7 @@ private struct DrawnPeople: Sendable {
     for covariate in covariates {
       values[covariate.variable] = value(covariate, values, sex, seed: seed, person: person, attempt: attempt)
       if covariate.variable == .weight || covariate.variable == .height, values[.bmi].isNaN {
-        let height = values[.height] / 100
-        values[.bmi] = values[.weight] / (height * height)
+        values[.bmi] = bodyMassIndex(weight: values[.weight], height: values[.height])
       }
     }
     func optional(_ variable: Variable) -> Double? { values[variable].isNaN ? nil : values[variable] }
@@ -114,17 +113,18 @@ private struct DrawnPeople: Sendable {
     _ covariate: PopulationRecord.Covariate, _ values: VariableValues, _ sex: Sex, seed: UInt64, person: UInt64,
     attempt: UInt32
   ) -> Double {
-    if case .equation(let equation) = covariate.shape { return equation.value(of: values) }
-    var stream = RandomStream(seed: seed, person: person, name: covariate.stream, occasion: attempt)
-    let score = covariate.score(stream.uniform())
+    func score() -> Double {
+      var stream = RandomStream(seed: seed, person: person, name: covariate.stream, occasion: attempt)
+      return covariate.score(stream.uniform())
+    }
     switch covariate.shape {
     case .normal(let mean, let spread, let isCV):
       let middle = mean.value(values, sex)
-      return middle + spread.value(values, sex) * (isCV ? middle : 1) * score
+      return middle + spread.value(values, sex) * (isCV ? middle : 1) * score()
     case .lognormal(let median, let cv):
       let distribution = Distribution.lognormal(median: median.value(values, sex), cv: cv.value(values, sex))
-      return distribution.value(atNormalScore: score)
-    case .empirical(let table): return Distribution.empirical(table).value(atNormalScore: score)
+      return distribution.value(atNormalScore: score())
+    case .empirical(let table): return Distribution.empirical(table).value(atNormalScore: score())
     case .equation(let equation): return equation.value(of: values)
     }
   }
@@ -208,13 +208,13 @@ private struct SampledPeople: Sendable {
   }
 
   func covariates(
-    seed: UInt64, person: UInt64, sex: Sex?, accepts: (Covariates, UInt32) -> Bool
+    seed: UInt64, person: UInt64, sex: Sex?, accepts: (Covariates) -> Bool
   ) throws(PopulationFault) -> Covariates {
     let (choice, places) = sex.flatMap { bySex[$0] } ?? everybody
     for attempt in 0..<greatestTryCount {
       var stream = RandomStream(seed: seed, person: person, name: "people", occasion: attempt)
       let drawn = people[places[choice.sample(from: &stream)]]
-      if accepts(drawn, attempt) { return drawn }
+      if accepts(drawn) { return drawn }
     }
     throw unreachable(name, [], [Int(greatestTryCount)])
   }

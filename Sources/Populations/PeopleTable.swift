@@ -42,17 +42,15 @@ struct PeopleReader {
   static let needed = ["sex", "age_year", "weight_kg", "height_cm"]
   static let optional = ["ancestry", "hematocrit_percent", "creatinine_mg_per_dL"]
 
-  /// - Parameter extra: Other columns that the table may have; `nil` accepts any.
-  init?(_ table: CSVTable, extra: [String]?, diagnostics: Diagnostics) {
+  /// - Parameter extra: Other columns that the table may have.
+  init?(_ table: CSVTable, extra: [String], diagnostics: Diagnostics) {
     let faults = diagnostics.errors.count
     for name in Self.needed { _ = table.column(name, diagnostics: diagnostics) }
-    if let extra {
-      let known = Self.needed + Self.optional + extra
-      for name in table.columns where !known.contains(name) {
-        diagnostics.report(
-          SourceLocation(file: table.file, line: 1, column: 1), "unknown covariate `\(name)`",
-          remedy: "\(suggestion(for: name, in: known))known are \(known.joined(separator: ", "))")
-      }
+    let known = Self.needed + Self.optional + extra
+    for name in table.columns where !known.contains(name) {
+      diagnostics.report(
+        SourceLocation(file: table.file, line: 1, column: 1), "unknown covariate `\(name)`",
+        remedy: "\(suggestion(for: name, in: known))known are \(known.joined(separator: ", "))")
     }
     guard diagnostics.errors.count == faults else { return nil }
     self.table = table
@@ -68,7 +66,7 @@ struct PeopleReader {
       let weight = number("weight_kg", row, 0.2...700),
       let height = number("height_cm", row, 20...280)
     else { return nil }
-    let index = weight / (height / 100 * (height / 100))
+    let index = bodyMassIndex(weight: weight, height: height)
     guard plausibleIndex.contains(index) else {
       diagnostics.report(
         table.location(row: row, column: columns["weight_kg"] ?? 0),
@@ -122,6 +120,22 @@ extension CSVTable {
     return nil
   }
 
+  /// The number of a column that was asked for elsewhere; a missing one is reported there.
+  func column(_ name: String, askedAt at: SourceLocation, diagnostics: Diagnostics) -> Int? {
+    if let found = column(name) { return found }
+    diagnostics.report(
+      at, "\(file) has no column `\(name)`",
+      remedy: "\(suggestion(for: name, in: columns))its columns are \(columns.joined(separator: ", "))")
+    return nil
+  }
+
+  /// Takes note of the source of a row, where the table tells it.
+  func noteSource(row: Int, diagnostics: Diagnostics) {
+    guard let column = column("source") else { return }
+    let key = trimmed(rows[row][column])
+    if !key.isEmpty { diagnostics.note(Origin(source: key, at: location(row: row, column: column))) }
+  }
+
   /// A number that must be there.
   func needed(row: Int, column: Int, diagnostics: Diagnostics) -> Double? {
     if !trimmed(rows[row][column]).isEmpty { return number(row: row, column: column, diagnostics: diagnostics) }
@@ -142,20 +156,11 @@ struct SizeTable {
     guard let sexColumn = table.column("sex", diagnostics: diagnostics),
       let ageColumn = table.column("age_year", diagnostics: diagnostics)
     else { return nil }
-    guard let valueColumn = table.column(column) else {
-      diagnostics.report(
-        at, "\(path) has no column `\(column)`",
-        remedy: "\(suggestion(for: column, in: table.columns))its columns are \(table.columns.joined(separator: ", "))")
-      return nil
-    }
-    let source = table.column("source")
+    guard let valueColumn = table.column(column, askedAt: at, diagnostics: diagnostics) else { return nil }
     var isWhole = true
     var points: [Sex: [(age: Double, value: Double)]] = [:]
     for row in table.rows.indices {
-      if let source {
-        let key = trimmed(table.rows[row][source])
-        if !key.isEmpty { diagnostics.note(Origin(source: key, at: table.location(row: row, column: source))) }
-      }
+      table.noteSource(row: row, diagnostics: diagnostics)
       guard let sex = table.sex(row: row, column: sexColumn, diagnostics: diagnostics),
         let age = table.needed(row: row, column: ageColumn, diagnostics: diagnostics),
         let value = table.needed(row: row, column: valueColumn, diagnostics: diagnostics)

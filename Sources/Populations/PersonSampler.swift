@@ -56,7 +56,7 @@ public struct PersonSampler: Sendable {
     let key = UInt64(number)
     var factors = variability.factors(seed: request.seed, person: key)
     var misses: UInt32 = 0
-    var covariates = try source.covariates(seed: request.seed, person: key, sex: sex) { covariates, _ in
+    var covariates = try source.covariates(seed: request.seed, person: key, sex: sex) { covariates in
       guard let limit = request.limit(.egfr) else { return true }
       // All factors anew, so that filtration keeps what it is correlated with.
       if misses > 0 { factors = variability.factors(seed: request.seed, person: key, attempt: misses) }

@@ -38,10 +38,7 @@ public func loadStudyParts(
       own[arm.name] = ArmParts(individual: individual, compounds: parts.compounds, profiles: parts.profiles)
     }
   }
-  var names = mixtures.map(\.name)
-  for compound in main.compounds + own.values.flatMap(\.compounds) where !names.contains(compound.name) {
-    names.append(compound.name)
-  }
+  let names = Set(mixtures.map(\.name) + (main.compounds + own.values.flatMap(\.compounds)).map(\.name))
   let observed = loadObservations(
     of: study, compounds: names.sorted(), isComplete: diagnostics.errors.count == faults, library: library,
     diagnostics: diagnostics)

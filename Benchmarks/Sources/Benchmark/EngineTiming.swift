@@ -2,26 +2,16 @@ import Foundation
 import Teorell
 
 /// Times the engine on one reference model with a number of lanes.
-struct EngineTiming {
+struct EngineTiming: LaneTiming {
   let model: ReferenceModel
   let people: [ReferenceModel.Person]
   var relativeTolerance = 1e-6
   var absoluteTolerance = 1e-9
 
-  /// Everything is made before the clock runs; a run fills its result arrays, as those of the peers do.
-  func measure(lanes: Int, repeats: Int) throws -> Measurement {
-    switch lanes {
-    case 1: try measure(Double.self, repeats)
-    case 4: try measure(SIMD4<Double>.self, repeats)
-    case 8: try measure(SIMD8<Double>.self, repeats)
-    default: throw Misuse("lanes are 1, 4 or 8")
-    }
-  }
+  var individualCount: Int { people.count }
 
-  private func measure<L: Lane>(_ lane: L.Type, _ repeats: Int) throws -> Measurement {
-    guard people.count % L.laneCount == 0 else {
-      throw Misuse("\(people.count) people do not fill \(L.laneCount) lanes")
-    }
+  /// Everything is made before the clock runs; a run fills its result arrays, as those of the peers do.
+  func measure<L: Lane>(_ lane: L.Type, _ repeats: Int) throws -> Measurement {
     let networks = people.map(model.network)
     let compiled = CompiledNetwork(networks[0])
     let values = networks.map(compiled.values)

@@ -2,7 +2,7 @@ import Foundation
 import Teorell
 
 /// People of a study whose bodies have the structure of the typical one, so that they can be advanced together.
-struct StudyPeople {
+struct StudyPeople: LaneTiming {
   let template: Simulation
   private(set) var simulations: [Simulation] = []
   private(set) var values: [NetworkValues] = []
@@ -39,20 +39,10 @@ struct StudyPeople {
     let profiles: [[Double]]
   }
 
-  /// The engine over everybody, as the table takes it.
-  func measure(lanes: Int, repeats: Int) throws -> Measurement {
-    switch lanes {
-    case 1: try measure(Double.self, repeats)
-    case 4: try measure(SIMD4<Double>.self, repeats)
-    case 8: try measure(SIMD8<Double>.self, repeats)
-    default: throw Misuse("lanes are 1, 4 or 8")
-    }
-  }
+  var individualCount: Int { simulations.count }
 
-  private func measure<L: Lane>(_ lane: L.Type, _ repeats: Int) throws -> Measurement {
-    guard simulations.count % L.laneCount == 0 else {
-      throw Misuse("\(simulations.count) people do not fill \(L.laneCount) lanes")
-    }
+  /// The engine over everybody, as the table takes it.
+  func measure<L: Lane>(_ lane: L.Type, _ repeats: Int) throws -> Measurement {
     let turns = try (0..<repeats).map { _ in try solve(lane) }
     let profiles = turns[0].flatMap(\.profiles)
     return Measurement(

@@ -63,8 +63,7 @@ extension PopulationPlots {
 
   /// What was observed, by origin: persons as dots, means with their standard deviation.
   func observedSeries(_ observed: [PlacedObservation], _ axis: SiteAxis) -> [ObservedSeries] {
-    var names: [String] = []
-    for one in observed where !names.contains(one.name) { names.append(one.name) }
+    var names = observed.map(\.name).uniqued()
     if names.count > Self.mostOrigins { names = ["observed"] }
     return names.enumerated().flatMap { index, name in
       let points = observed.filter { names.count == 1 || $0.name == name }.flatMap(\.points)

@@ -15,7 +15,7 @@ extension PopulationStudy {
     let typical = try Simulation.typical(parts, arm: arm, people.variability)
     self.init(
       parts, .drawn(people), people.variability, arms: [typical],
-      layout: ResultLayout(parts, arms: [typical], people.variability), clearanceBody: parts.parts(of: arm).individual)
+      layout: ResultLayout(parts, arms: [typical]), clearanceBody: parts.parts(of: arm).individual)
   }
 
   /// The curves of everybody, computed on this thread and kept in memory: for few people and times.

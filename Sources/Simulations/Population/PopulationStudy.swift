@@ -132,7 +132,7 @@ public func makePopulationStudy(
     }
   }
   guard arms.count == parts.study.arms.count else { return nil }
-  let layout = ResultLayout(parts, arms: arms, variability)
+  let layout = ResultLayout(parts, arms: arms)
   var study = PopulationStudy(
     parts, people, variability, arms: arms, layout: layout, clearanceBody: parts.individual)
   study.files += diagnostics.filesRead.filter { !parts.files.contains($0) }

@@ -1,8 +1,6 @@
 import DataFiles
-import Dispatch
 import Foundation
 import NumericCore
-import Synchronization
 
 /// What a number is like over people, as far as it is known of them.
 public struct PopulationStatistics: Sendable, Hashable {
@@ -91,12 +89,7 @@ extension PopulationResults {
 
   /// Of each time, on all cores; no time knows of another.
   private static func statistics(_ values: [[Double]]) -> [PopulationStatistics?] {
-    let found = Mutex([PopulationStatistics?](repeating: nil, count: values.count))
-    DispatchQueue.concurrentPerform(iterations: values.count) { time in
-      let statistics = PopulationStatistics(values[time])
-      found.withLock { $0[time] = statistics }
-    }
-    return found.withLock { $0 }
+    inParallel(values, threads: ProcessInfo.processInfo.activeProcessorCount) { PopulationStatistics($0) }
   }
 
   /// 32 MB of numbers.

@@ -42,7 +42,7 @@ public struct ResultLayout: Sendable {
   /// Names of the organs with files, and those that have a blood flow of their own.
   let organs: [String]
 
-  init(_ parts: StudyParts, arms simulations: [Simulation], _ variability: Variability) {
+  init(_ parts: StudyParts, arms simulations: [Simulation]) {
     arms = simulations.map { simulation in
       let sites = simulation.sites.map { Site(compound: $0.compound, name: $0.name, isAmount: $0.isAmount) }
       return Arm(
