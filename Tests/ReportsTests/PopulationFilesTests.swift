@@ -50,6 +50,26 @@ import Testing
     }
   }
 
+  private struct Manifest: Decodable {
+    struct File: Decodable {
+      let path: String
+      let sha256: String
+    }
+    let files: [File]
+  }
+
+  @Test func `the page lists every file that the manifest does`() throws {
+    try withTemporaryFolder { folder in
+      try writePopulation(makeFewPeople(Self.drawn), in: folder)
+      let manifest = try #require(readFileBytes(path: folder + "/2-csv/manifest.json"))
+      let files = try JSONDecoder().decode(Manifest.self, from: Data(manifest)).files
+      #expect(files.contains { $0.path.hasSuffix("populations/european.yaml") })
+      #expect(files.contains { $0.path.hasSuffix("variability/organs.csv") })
+      let report = try String(contentsOfFile: folder + "/2-csv/report.html", encoding: .utf8)
+      for file in files { #expect(report.contains("<dt>\(file.path)</dt><dd>sha256 \(file.sha256)</dd>")) }
+    }
+  }
+
   @Test func `numbers are those of the people`() throws {
     try withTemporaryFolder { folder in
       let study = try makeFewPeople(Self.drawn)

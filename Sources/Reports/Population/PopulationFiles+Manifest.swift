@@ -21,7 +21,7 @@ extension PopulationFiles {
       ("people_table", JSONValue(study.peopleTable)),
       ("failed", .integer(failures.count)),
       ("largest_balance_error", JSONValue(largestBalanceError)),
-      ("files", .array(files.map { .object([("path", .text($0)), ("sha256", JSONValue(fileDigest(path: $0)))]) })),
+      ("files", .array(digests.map { .object([("path", .text($0.path)), ("sha256", JSONValue($0.digest))]) })),
       ("solver", solver),
       ("arms", .array(study.arms.map(arm))),
       ("warnings", .array(warnings.map(JSONValue.text))),
@@ -45,13 +45,6 @@ extension PopulationFiles {
       ("states", .integer(simulation.compiled.states.count)),
       ("jacobian_entries", .integer(simulation.compiled.pattern.count)),
     ])
-  }
-
-  /// Everything that was read, each once.
-  private var files: [String] {
-    let read = study.files
-    guard let table = study.peopleTable, !read.contains(table) else { return read }
-    return read + [table]
   }
 
   /// Everything a user should know of the typical body, each said once.

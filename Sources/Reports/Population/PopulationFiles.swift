@@ -31,6 +31,8 @@ public struct PopulationFiles {
   public let failures: [Failure]
   /// Of all people and arms, without sign.
   public let largestBalanceError: Double?
+  /// Everything that was read, each once, with its SHA-256 where it can be read again.
+  let digests: [(path: String, digest: String?)]
 
   public struct Failure: Sendable {
     /// Counted from 1.
@@ -63,6 +65,8 @@ public struct PopulationFiles {
     }
     self.failures = failures
     largestBalanceError = largest
+    let study = results.study
+    digests = (study.files + (study.peopleTable.map { [$0] } ?? [])).uniqued().map { ($0, fileDigest(path: $0)) }
   }
 
   var study: PopulationStudy { results.study }

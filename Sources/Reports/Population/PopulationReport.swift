@@ -200,10 +200,7 @@ public struct PopulationReport {
       (name: "relative tolerance", value: "\(study.study.relativeTolerance)"),
     ]
     for change in files.overrides { entries.append(("--set \(change.path)", change.value)) }
-    let table = study.peopleTable.map { [$0] } ?? []
-    for file in study.parts.files + table.filter({ !study.parts.files.contains($0) }) {
-      entries.append((file, fileDigest(path: file).map { "sha256 \($0)" } ?? ""))
-    }
+    for (path, digest) in files.digests { entries.append((path, digest.map { "sha256 \($0)" } ?? "")) }
     return entries
   }
 }
