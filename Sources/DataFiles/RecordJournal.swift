@@ -100,7 +100,7 @@ public final class JournalReader {
   /// - Throws: `DataError` when a journal cannot be read.
   public init(folders: [String]) throws(DataError) {
     for folder in folders {
-      for name in namesInFolder(folder).sorted() where name.hasSuffix(".journal") {
+      for name in namesInFolder(folder) where name.hasSuffix(".journal") {
         try scan("\(folder)/\(name)")
       }
     }

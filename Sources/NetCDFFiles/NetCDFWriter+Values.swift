@@ -6,55 +6,31 @@ import DataFiles
 extension NetCDFWriter {
   /// Writes numbers into a variable of `double` or `float`; one that is too large for `float` is an error.
   public func write(
-    _ values: UnsafeBufferPointer<Double>, to variable: NetCDFVariable, start: [Int]? = nil, count: [Int]? = nil
+    _ values: [Double], to variable: NetCDFVariable, start: [Int]? = nil, count: [Int]? = nil
   ) throws(DataError) {
     let slice = try slice(of: variable, values.count, start, count, [.double, .float])
     try call("the variable `\(variable.name)`") {
-      nc_put_vara_double(id, variable.id, slice.start, slice.count, values.baseAddress)
+      nc_put_vara_double(id, variable.id, slice.start, slice.count, values)
     }
   }
 
   /// Writes numbers into a variable of `double` or `float`.
   public func write(
-    _ values: UnsafeBufferPointer<Float>, to variable: NetCDFVariable, start: [Int]? = nil, count: [Int]? = nil
+    _ values: [Float], to variable: NetCDFVariable, start: [Int]? = nil, count: [Int]? = nil
   ) throws(DataError) {
     let slice = try slice(of: variable, values.count, start, count, [.double, .float])
     try call("the variable `\(variable.name)`") {
-      nc_put_vara_float(id, variable.id, slice.start, slice.count, values.baseAddress)
+      nc_put_vara_float(id, variable.id, slice.start, slice.count, values)
     }
   }
 
   /// Writes whole numbers into a variable of `int32`.
   public func write(
-    _ values: UnsafeBufferPointer<Int32>, to variable: NetCDFVariable, start: [Int]? = nil, count: [Int]? = nil
+    _ values: [Int32], to variable: NetCDFVariable, start: [Int]? = nil, count: [Int]? = nil
   ) throws(DataError) {
     let slice = try slice(of: variable, values.count, start, count, [.int32])
     try call("the variable `\(variable.name)`") {
-      nc_put_vara_int(id, variable.id, slice.start, slice.count, values.baseAddress)
-    }
-  }
-
-  public func write(
-    _ values: [Double], to variable: NetCDFVariable, start: [Int]? = nil, count: [Int]? = nil
-  ) throws(DataError) {
-    try withBuffer(values) { buffer throws(DataError) in
-      try write(buffer, to: variable, start: start, count: count)
-    }
-  }
-
-  public func write(
-    _ values: [Float], to variable: NetCDFVariable, start: [Int]? = nil, count: [Int]? = nil
-  ) throws(DataError) {
-    try withBuffer(values) { buffer throws(DataError) in
-      try write(buffer, to: variable, start: start, count: count)
-    }
-  }
-
-  public func write(
-    _ values: [Int32], to variable: NetCDFVariable, start: [Int]? = nil, count: [Int]? = nil
-  ) throws(DataError) {
-    try withBuffer(values) { buffer throws(DataError) in
-      try write(buffer, to: variable, start: start, count: count)
+      nc_put_vara_int(id, variable.id, slice.start, slice.count, values)
     }
   }
 
@@ -70,7 +46,7 @@ extension NetCDFWriter {
       offsets.append(bytes.count)
       bytes += value.utf8CString
     }
-    try withBuffer(bytes) { buffer throws(DataError) in
+    try bytes.withUnsafeBufferPointer { buffer throws(DataError) in
       var pointers = offsets.map { buffer.baseAddress?.advanced(by: $0) }
       try call("the variable `\(variable.name)`") {
         nc_put_vara_string(id, variable.id, slice.start, slice.count, &pointers)
@@ -96,19 +72,4 @@ extension NetCDFWriter {
       count.reduce(1, *) == valueCount, "\(valueCount) values for a slice of \(count) in \(variable.name)")
     return (start, count)
   }
-}
-
-/// `withUnsafeBufferPointer` with an error of one type.
-private func withBuffer<Element>(
-  _ values: [Element], _ body: (UnsafeBufferPointer<Element>) throws(DataError) -> Void
-) throws(DataError) {
-  let result: Result<Void, DataError> = values.withUnsafeBufferPointer { buffer in
-    do throws(DataError) {
-      try body(buffer)
-      return .success(())
-    } catch {
-      return .failure(error)
-    }
-  }
-  try result.get()
 }

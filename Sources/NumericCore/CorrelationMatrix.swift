@@ -111,22 +111,7 @@ public struct CorrelationMatrix: Sendable, Hashable {
     return column <= row ? factor[row * (row + 1) / 2 + column] : 0
   }
 
-  /// Independent normal scores made correlated, in the order of `names`.
-  /// - Complexity: O(count²), no allocation.
-  public func correlate(_ independent: [Double], into correlated: inout [Double]) {
-    precondition(independent.count == count && correlated.count == count, "there is one score for each name")
-    var entry = 0
-    for row in 0..<count {
-      var sum = 0.0
-      for column in 0...row {
-        sum += factor[entry] * independent[column]
-        entry += 1
-      }
-      correlated[row] = sum
-    }
-  }
-
-  /// Independent normal scores made correlated where they stand; gives the same bits as `correlate(_:into:)`.
+  /// Independent normal scores made correlated where they stand, in the order of `names`.
   /// - Complexity: O(count²), no allocation.
   public func correlate(_ scores: inout [Double]) {
     precondition(scores.count == count, "there is one score for each name")

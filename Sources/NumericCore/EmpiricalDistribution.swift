@@ -136,15 +136,3 @@ public struct EmpiricalDistribution: Hashable, Sendable {
     return quantile(p)
   }
 }
-
-extension Array {
-  /// The place of the first element that fulfils what all behind it fulfil too.
-  fileprivate func partitioningIndex(_ belongsBehind: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if belongsBehind(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

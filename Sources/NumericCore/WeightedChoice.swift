@@ -49,13 +49,7 @@ public struct WeightedChoice: Sendable, Hashable {
   public func index(of p: Double) -> Int {
     precondition(p >= 0 && p <= 1, "a probability is from 0 to 1")
     let wanted = min(p * totalWeight, totalWeight.nextDown)
-    var low = 0
-    var high = cumulative.count - 1
-    while low < high {
-      let middle = (low + high) / 2
-      if cumulative[middle] > wanted { high = middle } else { low = middle + 1 }
-    }
-    return low
+    return min(cumulative.partitioningIndex { $0 > wanted }, cumulative.count - 1)
   }
 
   /// A record at random.

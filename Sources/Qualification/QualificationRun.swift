@@ -119,7 +119,6 @@ public struct QualificationRun: Sendable {
     _ arms: [ArmWork], _ results: [CaseResult], _ people: Int, _ mixtures: [String: Mixture],
     _ isCancelled: @escaping @Sendable () -> Bool, _ progress: @Sendable (Progress) -> Void
   ) -> SpreadResult {
-    let start = ContinuousClock.now
     let wanted = Set(results.filter { $0.of.spreadKind($0.observed) != nil }.map(\.of.name))
     let work = arms.compactMap { arm -> ArmWork? in
       let cases = arm.cases.filter { wanted.contains($0.name) }
@@ -142,8 +141,7 @@ public struct QualificationRun: Sendable {
       groups: found.flatMap(\.groups).sorted {
         (place($0.of), $0.metric.rawValue) < (place($1.of), $1.metric.rawValue)
       },
-      failed: found.flatMap(\.failed).sorted { place($0.of) < place($1.of) },
-      wallSeconds: (ContinuousClock.now - start) / .seconds(1))
+      failed: found.flatMap(\.failed).sorted { place($0.of) < place($1.of) })
   }
 
   /// A study as a whole, or arm by arm when one of them has a fault.

@@ -19,12 +19,6 @@ struct SpreadPeople {
   private static let yearsAround = 10.0
   private static let usualAges = 18.0...45.0
 
-  init(library: Library, count: Int, seed: UInt64) {
-    self.library = library
-    self.count = count
-    self.seed = seed
-  }
-
   /// - Throws: `CaseFailure` when nobody can be drawn.
   func sampler(_ parts: StudyParts, _ arm: Arm) throws(CaseFailure) -> PersonSampler {
     let diagnostics = Diagnostics(cache: cache)

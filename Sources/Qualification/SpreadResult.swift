@@ -68,7 +68,6 @@ public struct SpreadResult: Sendable {
   public let groups: [SpreadGroup]
   /// Cases that show spread and have no result.
   public let failed: [FailedCase]
-  public let wallSeconds: Double
 
   public var summary: SpreadSummary { SpreadSummary(cases) }
 
@@ -77,7 +76,6 @@ public struct SpreadResult: Sendable {
 
 /// Some cases together; each point counts the same.
 public struct SpreadSummary: Sendable {
-  public let datasets: Int
   public let points: Int
   public let shareInside: Double?
   public let shareInsideUnbiased: Double?
@@ -92,7 +90,6 @@ public struct SpreadSummary: Sendable {
   public init(_ cases: [SpreadCase]) {
     let all = cases.flatMap(\.points)
     let known = cases.filter { ($0.observedCV ?? 0) > 0 && ($0.predictedCV ?? 0) > 0 }
-    datasets = cases.count
     points = all.count
     shareInside = all.mean(\.shareInside)
     shareInsideUnbiased = all.mean(\.shareInsideUnbiased)

@@ -44,15 +44,15 @@ struct MergeCommand: ParsableCommand {
     let builder = StudyBuilder(library: common.library, overrides: overrides)
     let size = first.value("size").flatMap(Int.init)
     let study = try loaded { builder.population(file, PeopleChoices(size: size, seed: seed), $0) }
-    let now = RunIdentity(study, overrides: overrides, version: programVersion)
-    guard now == first else {
-      let differing = now.differences(from: first).prefix(5).joined(separator: ", ")
-      throw ValidationError("the study or its data are not what the parts were run with: \(differing)")
-    }
     let session = PopulationSession(
       study: study, overrides: overrides, output: output, shard: nil,
       threads: ProcessInfo.processInfo.activeProcessorCount, format: format,
       libraryFolders: common.libraryFolders, isQuiet: common.quiet)
+    let now = session.identity
+    guard now == first else {
+      let differing = now.differences(from: first).prefix(5).joined(separator: ", ")
+      throw ValidationError("the study or its data are not what the parts were run with: \(differing)")
+    }
     do throws(DataError) {
       try session.write(from: folders, asJSON: common.json)
     } catch {

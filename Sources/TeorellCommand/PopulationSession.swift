@@ -29,7 +29,7 @@ struct PopulationSession {
     return words
   }
 
-  private var identity: RunIdentity { RunIdentity(study, overrides: overrides, version: programVersion) }
+  var identity: RunIdentity { RunIdentity(study, overrides: overrides, version: programVersion) }
 
   /// Makes the folder, or looks whether what is in it belongs to this run.
   ///
@@ -44,6 +44,7 @@ struct PopulationSession {
       throw fault("this is a file, not a folder", "name another folder with --output", in: path)
     }
     if restarts { folder.remove() }
+    let identity = identity
     guard let found = folder.identity() else {
       guard !folder.hasJournals else {
         throw fault("here are journals without run.txt, which says whose they are", "add --restart to throw them away")

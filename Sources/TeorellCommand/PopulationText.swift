@@ -7,24 +7,15 @@ struct PopulationText {
 
   private var study: PopulationStudy { files.results.study }
 
-  /// The last exposure row of each site is that of the whole study.
-  private var rows: [PopulationExposure] {
-    files.results.layout.arms.enumerated().flatMap { place, arm in
-      arm.sites.indices.compactMap { site in
-        arm.exposures.lastIndex { $0.site == site }.flatMap { row in
-          files.exposures.first { $0.arm == place && $0.row == row }
-        }
-      }
-    }
-  }
-
   private var table: ReportTable {
     var table = ReportTable(columns: [
       "arm", "compound", "site", "people", "Cmax (5-95 %)", "geometric CV, %", "AUC (5-95 %)", "geometric CV, %",
     ])
-    for row in rows {
+    for row in files.exposures {
       let arm = files.results.layout.arms[row.arm]
-      let site = arm.sites[arm.exposures[row.row].site]
+      let place = arm.exposures[row.row].site
+      guard arm.wholeRow(ofSite: place) == row.row else { continue }
+      let site = arm.sites[place]
       let cmax = row.statistics(of: "cmax_mg_per_L")
       let area = row.statistics(of: "auc_last_mg_h_per_L")
       table.add(

@@ -47,25 +47,12 @@ struct QualificationText {
     if let median = result.medianOverModels(.concentration) {
       text += "\nmedian over compounds of the concentration GMFE \(fixed(median, 3))\n"
     }
-    return text + headline
+    return text + lines(result.headlineTable) + (result.spread.map { lines($0.headlineTable) } ?? "")
   }
 
   /// The lines that scripts read.
-  private var headline: String {
-    var text = "\n" + result.headlineTable.columns.joined(separator: " ") + "\n"
-    for summary in result.headline {
-      let errors = summary.errors
-      let figures = [errors.gmfe, errors.share(within: 1.25), errors.share(within: 1.5), errors.share(within: 2)]
-      text +=
-        ([summary.name, "\(errors.count)"] + figures.map { $0.map { fixed($0, 3) } ?? "-" })
-        .joined(separator: " ") + "\n"
-    }
-    return text + spreadLines
-  }
-
-  /// The spread between people, likewise.
-  private var spreadLines: String {
-    guard let table = result.spread?.headlineTable, !table.rows.isEmpty else { return "" }
+  private func lines(_ table: ReportTable) -> String {
+    guard !table.rows.isEmpty else { return "" }
     var text = "\n" + table.columns.joined(separator: " ") + "\n"
     for row in table.rows {
       let cells = row.map { cell in

@@ -43,18 +43,25 @@ struct TableAndLibraryTests {
   func `what is written is read again`(seed: Int) throws {
     var random = SplitMix(seed: UInt64(seed))
     let alphabet = Array("ab,\"\n\r é;\t")
-    var writer = CSVWriter(columns: ["x", "text"])
-    var expected: [(Double, String)] = []
+    var rows: [(Double, String)] = []
     for _ in 0..<20 {
       let number = Double(bitPattern: UInt64.random(in: 0 ... .max, using: &random))
       let length = Int.random(in: 0...6, using: &random)
       let text = String((0..<length).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &random)] })
       guard number.isFinite, !number.isSubnormal else { continue }
-      writer.add([.number(number), .text(text)])
-      expected.append((number, text))
+      rows.append((number, text))
+    }
+    let expected = rows
+    let written = try Self.written(["x", "text"]) { stream throws(DataError) in
+      for (number, text) in expected {
+        try stream.line {
+          $0.add(number)
+          $0.add(text)
+        }
+      }
     }
     let diagnostics = Diagnostics()
-    let table = try #require(parseCSV(text: writer.text, file: "t", diagnostics: diagnostics))
+    let table = try #require(parseCSV(text: written, file: "t", diagnostics: diagnostics))
     #expect(table.rows.count == expected.count)
     for (row, pair) in expected.enumerated() {
       #expect(table.number(row: row, column: 0, diagnostics: diagnostics) == pair.0)
@@ -62,10 +69,30 @@ struct TableAndLibraryTests {
     }
   }
 
-  @Test func `undefined numbers are written as empty fields`() {
-    var writer = CSVWriter(columns: ["a", "b", "c", "d"])
-    writer.add([.number(.nan), .number(.infinity), CSVField(nil), 0.1])
-    #expect(writer.text == "a,b,c,d\n,,,0.1\n")
+  @Test func `undefined numbers are written as empty fields`() throws {
+    let written = try Self.written(["a", "b", "c", "d"]) { stream throws(DataError) in
+      try stream.line {
+        $0.add(Double.nan)
+        $0.add(Double.infinity)
+        $0.add(nil as Double?)
+        $0.add(0.1)
+      }
+    }
+    #expect(written == "a,b,c,d\n,,,0.1\n")
+  }
+
+  /// The text of a table that a stream wrote.
+  private static func written(
+    _ columns: [String], _ fill: (CSVStream) throws(DataError) -> Void
+  ) throws -> String {
+    try withTemporaryFolder { folder in
+      let staged = try StagedFolder(target: folder + "/out")
+      let stream = try CSVStream(staged.file("table.csv"), columns: columns)
+      try fill(stream)
+      try stream.close()
+      try staged.commit()
+      return try #require(readText(path: folder + "/out/table.csv", diagnostics: Diagnostics()))
+    }
   }
 
   @Test func `a file is replaced as a whole`() throws {

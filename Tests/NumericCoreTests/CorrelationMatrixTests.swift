@@ -31,16 +31,15 @@ struct CorrelationMatrixTests {
       names: ["height", "weight", "age"],
       pairs: [Correlation("height", "weight", 0.68), Correlation("weight", "age", -0.3)])
     var drawn = [[Double]](repeating: [], count: 3)
-    var correlated = [0.0, 0, 0]
     for person in 0..<100_000 {
       let independent = (matrix.names).map { name in
         var stream = RandomStream(seed: seed, person: UInt64(person), name: StreamName(name))
         return stream.normal()
       }
-      matrix.correlate(independent, into: &correlated)
-      var inPlace = independent
-      matrix.correlate(&inPlace)
-      #expect(inPlace == correlated && correlated[0] == independent[0])
+      var correlated = independent
+      matrix.correlate(&correlated)
+      let expected = (0..<3).map { row in (0...row).reduce(0.0) { $0 + matrix.factor(row, $1) * independent[$1] } }
+      #expect(correlated == expected && correlated[0] == independent[0])
       for index in 0..<3 { drawn[index].append(correlated[index]) }
     }
     #expect((correlation(drawn[0], drawn[1]) - 0.68).magnitude < 0.01)

@@ -117,15 +117,3 @@ struct SurveyQuantileTests {
     }
   }
 }
-
-extension [Double] {
-  /// The first place at which the values of a sorted list fulfill a condition.
-  func partitioningIndex(_ isAfter: (Double) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isAfter(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

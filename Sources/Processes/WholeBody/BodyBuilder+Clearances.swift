@@ -47,10 +47,8 @@ extension BodyBuilder {
   private mutating func addRenalClearance(_ compound: Int, _ process: RenalClearanceProcess) throws(ModelError) {
     let kidney = try organ(Self.kidney)
     guard let plasma = try plasma(compound, kidney) else { return }
-    let specific = try specific(compound, kidney) { clearance, mean throws(SpecificClearanceError) in
-      try clearance.renalSpecific(otherwise: mean)
-    } of: {
-      process.clearance
+    let specific = try specific(compound, kidney) { mean throws(SpecificClearanceError) in
+      try process.clearance.renalSpecific(otherwise: mean)
     }
     let k =
       specific * individual.otherClearance * kidney.volume * bodies[compound].fractionUnbound * plasma.scale
@@ -90,10 +88,8 @@ extension BodyBuilder {
   ) throws(ModelError) {
     let liver = try organ(Self.liver)
     guard let unbound = try unbound(compound, liver, .intracellular) else { return }
-    let specific = try specific(compound, liver) { clearance, mean throws(SpecificClearanceError) in
+    let specific = try specific(compound, liver) { mean throws(SpecificClearanceError) in
       try clearance.hepaticSpecific(otherwise: mean)
-    } of: {
-      clearance
     }
     let volume = liver.hasSubcompartments ? liver.cellVolume : liver.volume
     for (share, target) in shares where share > 0 {
@@ -105,8 +101,7 @@ extension BodyBuilder {
 
   private func specific(
     _ compound: Int, _ organ: Organ,
-    _ scaled: (OrganClearance, ClearanceReference) throws(SpecificClearanceError) -> Double,
-    of clearance: () -> OrganClearance
+    _ scaled: (ClearanceReference) throws(SpecificClearanceError) -> Double
   ) throws(ModelError) -> Double {
     let body = bodies[compound]
     let measured = choices.clearanceBody ?? individual
@@ -120,7 +115,7 @@ extension BodyBuilder {
       measured, organ: measured.organ(organ.name) ?? organ, fractionUnbound: body.compound.fractionUnbound,
       bloodPlasmaRatio: ratio)
     do {
-      return try scaled(clearance(), mean)
+      return try scaled(mean)
     } catch {
       throw ModelError("\(body.compound.name): \(error)", remedy: "see describe compound \(body.compound.name)")
     }

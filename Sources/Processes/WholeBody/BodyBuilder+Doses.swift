@@ -140,8 +140,8 @@ extension BodyBuilder {
         events.append(.init(time: meal.start, additions: [(liquid, meal.volume)]))
       }
       if let emptying = physiology.meal?.emptying {
-        let time = choices.laterGuts.last { $0.time <= meal.start }?.gut.gastricEmptyingTime
-        slow += addSlowEmptying(meal, emptying, fasted: 1 / (time ?? physiology.gastricEmptyingTime), until: next)
+        let day = choices.laterGut(at: meal.start) ?? physiology
+        slow += addSlowEmptying(meal, emptying, fasted: 1 / day.gastricEmptyingTime, until: next)
       }
       guard let gallbladder = physiology.gallbladder else { continue }
       let start = meal.start + gallbladder.ejectionDelay

@@ -28,7 +28,7 @@ extension BodyBuilder {
   mutating func addSolidDose(
     _ compound: Int, _ administration: Administration, _ product: FormulationModel
   ) throws(ModelError) {
-    let day = choices.laterGuts.last { $0.time <= administration.time }?.gut ?? individual.gut
+    let day = choices.laterGut(at: administration.time) ?? individual.gut
     let formulation = product.released(over: day?.dissolutionTime ?? 1)
     let release = administration.time + formulation.lag
     var dose = SolidDose(compound: compound, name: "", start: administration.time, amount: administration.amount)

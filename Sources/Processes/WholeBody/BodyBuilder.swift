@@ -154,10 +154,8 @@ struct BodyBuilder {
     return Concentration(state: id, scale: try unboundFraction(compound, organ, space) / volume)
   }
 
-  /// A whole tissue, or whole blood, over plasma.
   private func wholeToPlasma(_ body: CompoundInBody, _ organ: Organ) throws(ModelError) -> Double {
-    guard organ.kind == .tissue else { return body.bloodToPlasma }
-    return try wrapped { () throws(PartitionError) in try body.tissueToPlasma(organ) }
+    try wrapped { () throws(PartitionError) in try body.wholeToPlasma(organ) }
   }
 
   /// Unbound over total concentration in a space.

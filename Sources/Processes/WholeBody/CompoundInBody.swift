@@ -56,6 +56,12 @@ public final class CompoundInBody: Sendable {
     return total / organ.volume
   }
 
+  /// A whole tissue, or whole blood, over plasma.
+  /// - Throws: `PartitionError`.
+  func wholeToPlasma(_ organ: Organ) throws(PartitionError) -> Double {
+    organ.kind == .tissue ? try tissueToPlasma(organ) : bloodToPlasma
+  }
+
   /// What of the dissolved drug can pass at most into the gut wall or a transporter, µmol/L.
   public func absorbableLimit(ph: Double) -> Double {
     compound.supersaturates ? .infinity : solubility(ph: ph)

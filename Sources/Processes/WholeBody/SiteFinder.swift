@@ -24,9 +24,7 @@ struct SiteFinder: Sendable {
 
   /// 1/L that turns the amount of a well-stirred organ or pool into the plasma concentration in it.
   private func plasmaScale(_ compound: Int, _ organ: Organ) -> Double? {
-    let body = bodies[compound]
-    let toPlasma = organ.kind == .tissue ? try? body.tissueToPlasma(organ) : body.bloodToPlasma
-    return toPlasma.map { 1 / (organ.volume * $0) }
+    (try? bodies[compound].wholeToPlasma(organ)).map { 1 / (organ.volume * $0) }
   }
 
   /// A space over plasma at equilibrium; unbound over total concentration there is fu divided by it.

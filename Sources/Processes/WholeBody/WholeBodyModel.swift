@@ -79,6 +79,9 @@ public struct ModelChoices: Sendable {
     self.laterGuts = laterGuts
     self.clearanceBody = clearanceBody
   }
+
+  /// The gut that has come by a time, h; nil while it is that of the individual.
+  func laterGut(at time: Double) -> Gut? { laterGuts.last { $0.time <= time }?.gut }
 }
 
 extension WholeBodyModel {

@@ -13,12 +13,14 @@ package struct BoxSummary: Sendable, Hashable {
   /// - Parameter values: Those that are not finite are left out.
   /// - Returns: nil when none is left.
   package init?(_ name: String, _ values: [Double]) {
-    guard let statistics = SummaryStatistics(values.filter(\.isFinite)) else { return nil }
+    let sorted = values.filter(\.isFinite).sorted()
+    guard !sorted.isEmpty else { return nil }
+    func quantile(_ p: Double) -> Double { SummaryStatistics.quantile(p, ofSorted: sorted) }
     self.name = name
-    count = statistics.count
-    median = statistics.median
-    quartiles = statistics.quantile(0.25)...statistics.quantile(0.75)
-    whiskers = statistics.quantile(0.05)...statistics.quantile(0.95)
+    count = sorted.count
+    median = quantile(0.5)
+    quartiles = quantile(0.25)...quantile(0.75)
+    whiskers = quantile(0.05)...quantile(0.95)
   }
 }
 
@@ -30,11 +32,10 @@ package struct BoxSummary: Sendable, Hashable {
 /// - Returns: Medians of both numbers, rising in the first; none of fewer than 22 points.
 /// - Complexity: O(n log n).
 package func runningMedian(_ points: [PlotPoint], count: Int = 40) -> [PlotPoint] {
+  guard points.count >= 22 else { return [] }
   let half = max(5, points.count / 20)
-  guard points.count >= 4 * half + 2 || points.count >= 22 else { return [] }
   let sorted = points.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
   let (first, last) = (half, sorted.count - 1 - half)
-  guard last > first else { return [] }
   let places = min(count, last - first + 1)
   return (0..<places).map { place in
     let center = first + (last - first) * place / max(1, places - 1)

@@ -52,7 +52,6 @@ struct ExposedPeople {
     }
   }
 
-  var count: Int { female.count }
 }
 
 private func mainExposures(
@@ -61,8 +60,7 @@ private func mainExposures(
   simulation.administrations.given.map(\.compound).uniqued().compactMap { compound in
     let sites = arm.sites.indices.filter { arm.sites[$0].compound == compound && !arm.sites[$0].isAmount }
     guard let site = sites.first(where: { arm.sites[$0].name.contains("plasma") }) ?? sites.first,
-      // The row of the whole study comes after those of its dosing intervals.
-      let row = arm.exposures.lastIndex(where: { $0.site == site })
+      let row = arm.wholeRow(ofSite: site)
     else { return nil }
     return ExposedPeople.Exposure(arm: place, site: site, row: row, compound: compound)
   }

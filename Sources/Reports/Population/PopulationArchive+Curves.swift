@@ -132,14 +132,9 @@ func archiveLabels(
 
 /// The metrics of exposure of the people of a block.
 final class ExposureBlock {
-  private struct Row {
-    let arm: Int
-    let row: Int
-  }
-
   private let files: PopulationFiles
   private let file: NetCDFWriter
-  private let rows: [Row]
+  private let rows: [PopulationExposure]
   private let labels: [(variable: NetCDFVariable, texts: [String])]
   private let intervals: [(variable: NetCDFVariable, values: [Double])]
   /// By metric: of everybody, and percentiles.
@@ -156,7 +151,7 @@ final class ExposureBlock {
     self.file = file
     self.block = block
     let layout = files.layout
-    rows = files.exposures.map { Row(arm: $0.arm, row: $0.row) }
+    rows = files.exposures
     let keys = rows.map { layout.arms[$0.arm].exposures[$0.row] }
     let sites = zip(rows, keys).map { layout.arms[$0.arm].sites[$1.site] }
     let row = try file.dimension("exposure_row", rows.count)
@@ -210,8 +205,8 @@ final class ExposureBlock {
   }
 
   func add(_ subject: SubjectRow, at place: Int) {
+    let isMissing = subject.failure != nil
     for (index, row) in rows.enumerated() {
-      let isMissing = subject.failure != nil
       for metric in metrics.indices {
         buffers[metric][index * block + place] =
           isMissing ? .nan : subject.arms[row.arm].exposures[row.row][metric]

@@ -34,14 +34,20 @@ extension PopulationResults {
     }
   }
 
-  /// Gives each metric of each row of exposure with the values of everybody, in order of number; not a number for
-  /// people who failed.
-  ///
-  /// As many at once as fit into memory, so that many people with many rows take several passes.
+  /// Gives each metric of each row of exposure with the values of everybody, as `forEachNumber` does.
   func forEachExposureNumber(
     _ take: (ExposureNumber, [Double]) throws(DataError) -> Void
   ) throws(DataError) {
-    let all = exposureNumbers
+    try forEachNumber(exposureNumbers, { $0.arms[$1.arm].exposures[$1.row][$1.metric] }, take: take)
+  }
+
+  /// Gives each of some numbers with the values of everybody, in order of number; not a number for people who failed.
+  ///
+  /// As many at once as fit into memory, so that many numbers of many people take several passes.
+  func forEachNumber<Number>(
+    _ all: [Number], _ value: (PersonNumbers, Number) -> Double,
+    take: (Number, [Double]) throws(DataError) -> Void
+  ) throws(DataError) {
     let atOnce = max(1, Self.numbersInMemory / max(1, study.peopleCount))
     for start in stride(from: 0, to: all.count, by: atOnce) {
       let wanted = all[start..<min(start + atOnce, all.count)]
@@ -49,8 +55,7 @@ extension PopulationResults {
       for index in columns.indices { columns[index].reserveCapacity(study.peopleCount) }
       try forEachPerson { person throws(DataError) in
         for (index, number) in wanted.enumerated() {
-          let value = person.failure == nil ? person.arms[number.arm].exposures[number.row][number.metric] : .nan
-          columns[index].append(value)
+          columns[index].append(person.failure == nil ? value(person, number) : .nan)
         }
       }
       for (number, values) in zip(wanted, columns) { try take(number, values) }

@@ -1,14 +1,10 @@
 import Simulations
 
 extension PopulationPlots {
-  /// Observed points against the people, a row for each place of each arm; empty without points.
-  public func visualCheck() -> String { drawing(checks, isCorrected: false) }
-
-  /// The same after prediction correction, arms together; empty without points.
-  public func correctedVisualCheck() -> String { drawing(correctedChecks, isCorrected: true) }
-
-  private func drawing(_ panels: [VisualCheckPanel], isCorrected: Bool) -> String {
-    griddedDrawings(
+  /// A row of drawings for each panel; nil without panels.
+  func drawn(_ panels: [VisualCheckPanel], isCorrected: Bool) -> String? {
+    guard !panels.isEmpty else { return nil }
+    return griddedDrawings(
       panels.map { panel in
         [PlotAxis.Spread.linear, .logarithmic].map { plot(panel, $0, isCorrected: isCorrected).svg() }
       }, title: study.study.name)
@@ -17,27 +13,21 @@ extension PopulationPlots {
   private func plot(_ panel: VisualCheckPanel, _ spread: PlotAxis.Spread, isCorrected: Bool) -> LinePlot {
     let simulated = panel.bins.flatMap { $0.simulated ?? [] }
     let axis = SiteAxis(panel.site, largest: max(panel.points.map(\.value).max() ?? 0, simulated.max() ?? 0))
-    func scaled(_ values: [Double?], _ name: String, _ stroke: PlotSeries.Stroke, color: Int) -> PlotSeries {
-      let points = zip(panel.bins, values).compactMap { bin, value in
-        value.map { PlotPoint(bin.time, $0 * axis.factor) }
+    /// A line for each percentile; the median's is named.
+    func lines(_ name: String, color: Int, _ value: (VisualCheckPanel.Bin, Int) -> Double?) -> [PlotSeries] {
+      VisualCheckPanel.percents.enumerated().map { place, percent in
+        let points = panel.bins.compactMap { bin in
+          value(bin, place).map { PlotPoint(bin.time, $0 * axis.factor) }
+        }
+        let isMedian = percent == 50
+        return PlotSeries(
+          isMedian && !points.isEmpty ? name : "", points, stroke: isMedian ? .solid : .dashed, color: color)
       }
-      return PlotSeries(points.isEmpty ? "" : name, points, stroke: stroke, color: color)
     }
     var series: [PlotSeries] = []
     if !isCorrected { series += wholeLines(panel, axis) }
-    let places = VisualCheckPanel.percents.indices
-    for place in places {
-      let isMedian = VisualCheckPanel.percents[place] == 50
-      let values = panel.bins.map { $0.simulated?[place] }
-      series.append(
-        scaled(values, place == 1 ? "people 5, 50, 95 %" : "", isMedian ? .solid : .dashed, color: 0))
-    }
-    for place in places {
-      let isMedian = VisualCheckPanel.percents[place] == 50
-      let values = panel.bins.map { $0.observed[place] }
-      let name = place == 1 ? "observed 5, 50, 95 %" : ""
-      series.append(scaled(values, name, isMedian ? .solid : .dashed, color: 1))
-    }
+    series += lines("people 5, 50, 95 %", color: 0) { $0.simulated?[$1] }
+    series += lines("observed 5, 50, 95 %", color: 1) { $0.observed[$1] }
     let names: (String, String)
     if let arm = panel.arm {
       names = title(arm: arm, site: layout.arms[arm].sites.firstIndex(of: panel.site) ?? 0)
@@ -49,7 +39,8 @@ extension PopulationPlots {
       xAxis: PlotAxis("Time", unit: "h", includesZero: true),
       yAxis: PlotAxis(
         isCorrected ? "\(axis.label), prediction-corrected" : axis.label, unit: axis.unit, spread: spread),
-      series: series, observed: points(panel, axis), bands: areas(panel, axis), width: 600, height: 380,
+      series: series, observed: observedSeries("observed", panel.points, color: 1, axis), bands: areas(panel, axis),
+      width: 600, height: 380,
       mostDecades: 4)
     plot.hasLinesOnTop = true
     return plot
@@ -80,11 +71,6 @@ extension PopulationPlots {
         high: known.map { ($0.areas?[place].upperBound ?? .nan) * axis.factor }, color: 0,
         opacity: place == 1 ? 0.3 : 0.16)
     }
-  }
-
-  private func points(_ panel: VisualCheckPanel, _ axis: SiteAxis) -> [ObservedSeries] {
-    let whole = PlacedObservation(arm: 0, site: 0, name: "observed", dataset: "", points: panel.points)
-    return observedSeries([whole], axis)
   }
 
   private func note(_ panel: VisualCheckPanel, _ isCorrected: Bool) -> String {

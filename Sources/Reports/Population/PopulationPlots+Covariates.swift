@@ -3,9 +3,8 @@ import NumericCore
 import Simulations
 
 extension PopulationPlots {
-  /// AUC and Cmax of each compound that is given, by sex, age, weight and filtration; nil where nothing is given that has
-  /// a curve.
-  public func exposureByCovariate() -> String? {
+  /// A row of drawings for each compound and measure; nil where there is none.
+  func drawnExposure() -> String? {
     let rows = people.exposures.flatMap { exposure in
       [(Measure.auc, exposure.aucLast), (.cmax, exposure.cmax)].compactMap { row(exposure, $0, $1) }
     }

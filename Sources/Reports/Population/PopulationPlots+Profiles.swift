@@ -2,17 +2,9 @@ import Foundation
 import Simulations
 
 extension PopulationPlots {
-  /// The range of people over time: a row for each place of each arm, its axis linear on the left and logarithmic on the
-  /// right.
-  public func profiles() -> String {
-    griddedDrawings(profilePanels.map { [$0.linear, $0.logarithmic] }, title: study.study.name)
-  }
-
-  /// In the order of arms and sites.
-  var profilePanels: [(linear: String, logarithmic: String, arm: Int)] {
-    bands.map { band in
-      (profile(band, .linear).svg(), profile(band, .logarithmic).svg(), band.arm)
-    }
+  /// The range of people over time at each place of each arm.
+  func drawnProfiles() -> [(linear: String, logarithmic: String)] {
+    bands.map { (profile($0, .linear).svg(), profile($0, .logarithmic).svg()) }
   }
 
   /// Where a name says an arm and what is watched there.
@@ -71,7 +63,7 @@ extension PopulationPlots {
     }
   }
 
-  private func observedSeries(
+  func observedSeries(
     _ name: String, _ points: [ObservedDataset.Point], color: Int, _ axis: SiteAxis
   ) -> [ObservedSeries] {
     func drawn(_ point: ObservedDataset.Point) -> ObservedPoint {

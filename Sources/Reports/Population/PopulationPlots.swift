@@ -8,8 +8,7 @@ import Simulations
 ///     try staged.write(PopulationReport(files, plots: plots).html(), to: "report.html")
 ///
 /// Needs results without a missing group, all of their bands, and what was observed (none is as good). People who failed in
-/// an arm are left out everywhere. The journals are read when it is made, not when it draws; besides the bands it holds a
-/// few numbers of everybody.
+/// an arm are left out everywhere. It reads the journals and draws when it is made.
 public struct PopulationPlots {
   let study: PopulationStudy
   let bands: [PopulationBand]
@@ -19,6 +18,15 @@ public struct PopulationPlots {
   package let correctedChecks: [VisualCheckPanel]
   /// What was observed and could not be drawn, or not wholly be compared, a sentence each.
   public let notes: [String]
+  /// In the order of arms and sites.
+  private(set) var profiles: [(linear: String, logarithmic: String)] = []
+  /// Observed points against the people, a row for each place of each arm; nil without points.
+  private(set) var visualCheck: String?
+  /// The same after prediction correction, arms together; nil without points.
+  private(set) var correctedVisualCheck: String?
+  /// AUC and Cmax of each compound that is given, by sex, age, weight and filtration; nil where nothing is given that has
+  /// a curve.
+  private(set) var exposureByCovariate: String?
 
   /// - Throws: `DataError` when a journal cannot be read.
   public init(
@@ -43,17 +51,24 @@ public struct PopulationPlots {
     checks = try maker.panels()
     correctedChecks = try maker.correctedPanels()
     notes = missing + (checks + correctedChecks).compactMap(\.note)
+    profiles = drawnProfiles()
+    visualCheck = drawn(checks, isCorrected: false)
+    correctedVisualCheck = drawn(correctedChecks, isCorrected: true)
+    exposureByCovariate = drawnExposure()
   }
 
   var layout: ResultLayout { study.layout }
 
   /// Every drawing with the name of its file; the checks only where something was observed.
   public var drawings: [(name: String, svg: String)] {
-    var found = [(name: "profiles.svg", svg: profiles())]
-    if !checks.isEmpty { found.append(("visual-predictive-check.svg", visualCheck())) }
-    if !correctedChecks.isEmpty { found.append(("visual-predictive-check-corrected.svg", correctedVisualCheck())) }
-    if let covariates = exposureByCovariate() { found.append(("exposure-by-covariate.svg", covariates)) }
-    return found
+    let panels = profiles.map { [$0.linear, $0.logarithmic] }
+    let all = [
+      ("profiles.svg", griddedDrawings(panels, title: study.study.name)),
+      ("visual-predictive-check.svg", visualCheck),
+      ("visual-predictive-check-corrected.svg", correctedVisualCheck),
+      ("exposure-by-covariate.svg", exposureByCovariate),
+    ]
+    return all.compactMap { name, svg in svg.map { (name: name, svg: $0) } }
   }
 }
 

@@ -20,8 +20,7 @@ extension PopulationReport {
     for exposure in files.exposures {
       let arm = layout.arms[exposure.arm]
       let key = arm.exposures[exposure.row]
-      // The row of the whole study comes last of its place.
-      guard arm.exposures.lastIndex(where: { $0.site == key.site }) == exposure.row else { continue }
+      guard arm.wholeRow(ofSite: key.site) == exposure.row else { continue }
       let site = arm.sites[key.site]
       for (column, metric) in Self.metrics {
         guard let statistics = exposure.statistics(of: column) else { continue }
@@ -41,7 +40,7 @@ extension PopulationReport {
       .table(table, caption: "Over the whole study; n people of whom the metric is defined")
     ]
     if left > 0 { blocks.append(.paragraph("\(left) more rows are in summary.csv.")) }
-    if let drawing = plots.exposureByCovariate() {
+    if let drawing = plots.exposureByCovariate {
       blocks.append(
         .figure(
           svg: drawing,

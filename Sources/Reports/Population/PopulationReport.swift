@@ -132,7 +132,7 @@ public struct PopulationReport {
 
   private var profileBlocks: [HTMLReport.Block] {
     let caption = "Median and percentiles of the people; linear and logarithmic."
-    return plots.profilePanels.map { panel in
+    return plots.profiles.map { panel in
       .grid([(panel.linear, ""), (panel.logarithmic, "")], width: 460)
     } + [.paragraph(caption)]
   }
@@ -144,11 +144,12 @@ public struct PopulationReport {
     if study.trialCount >= VisualCheckPanel.fewestTrials {
       text += " Areas hold the percentiles of 95 % of \(study.trialCount) trials with \(study.trialSize ?? 0) people."
     }
-    var blocks: [HTMLReport.Block] = [.paragraph(text), .figure(svg: plots.visualCheck(), caption: "As observed.")]
-    if !plots.correctedChecks.isEmpty {
+    var blocks: [HTMLReport.Block] = [.paragraph(text)]
+    if let check = plots.visualCheck { blocks.append(.figure(svg: check, caption: "As observed.")) }
+    if let corrected = plots.correctedVisualCheck {
       blocks.append(
         .figure(
-          svg: plots.correctedVisualCheck(),
+          svg: corrected,
           caption: "Prediction-corrected: each value times the median prediction of its bin over the median of the "
             + "people at its time and in its arm (Bergstrand et al. 2011, doi 10.1208/s12248-011-9255-z)."))
     }
@@ -205,38 +206,28 @@ public struct PopulationReport {
   }
 }
 
-/// Statistics of the bodies' numbers by sex, as many at once as fit into memory.
+/// Statistics of the bodies' numbers by sex.
 private func covariateRows(_ results: PopulationResults) throws(DataError) -> [PopulationReport.CovariateRow] {
   let layout = results.layout
-  let wanted = layout.columns.indices.filter { !["population", "female"].contains(layout.columns[$0].name) }
-  let sex = layout.column(named: "female")
-  let atOnce = max(1, numbersInMemory / max(1, results.study.peopleCount))
+  var female: [Double] = []
   var rows: [PopulationReport.CovariateRow] = []
-  for start in stride(from: 0, to: wanted.count, by: atOnce) {
-    let part = wanted[start..<min(start + atOnce, wanted.count)]
-    var values = part.map { _ in (women: [Double](), men: [Double]()) }
-    try results.forEachPerson { person throws(DataError) in
-      guard person.failure == nil else { return }
-      let isWoman = sex.map { person.columns[$0] == 1 } ?? false
-      for (index, column) in part.enumerated() {
-        if isWoman {
-          values[index].women.append(person.columns[column])
-        } else {
-          values[index].men.append(person.columns[column])
-        }
-      }
+  // Sex comes first, as those after it are shared out by it.
+  try results.forEachNumber([layout.column(named: "female")] + layout.bodyColumns) { person, column in
+    column.map { person.columns[$0] } ?? .nan
+  } take: { column, values throws(DataError) in
+    guard let column, column != layout.column(named: "female") else {
+      female = values
+      return
     }
-    rows += zip(part, values).map { column, values in
+    func statistics(_ isIn: (Double) -> Bool) -> PopulationStatistics? {
+      PopulationStatistics(zip(values, female).filter { isIn($1) }.map(\.0))
+    }
+    rows.append(
       PopulationReport.CovariateRow(
-        column: layout.columns[column], women: PopulationStatistics(values.women), men: PopulationStatistics(values.men)
-      )
-    }
+        column: layout.columns[column], women: statistics { $0 == 1 }, men: statistics { $0 != 1 }))
   }
   return rows
 }
-
-/// 32 MB of numbers.
-private let numbersInMemory = 4 << 20
 
 extension DoseAmount {
   /// The dose as a person would write it.

@@ -120,14 +120,7 @@ package func repeatedQuantiles(_ probabilities: [Double], of columns: [(values: 
     ends.append(count)
   }
   /// The value at a place among all copies.
-  func value(_ place: Int) -> Double {
-    var (low, high) = (0, ends.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if ends[middle] > place { high = middle } else { low = middle + 1 }
-    }
-    return pairs[low].value
-  }
+  func value(_ place: Int) -> Double { pairs[ends.partitioningIndex { $0 > place }].value }
   return probabilities.map { p in
     let place = Double(count - 1) * p
     let below = min(Int(place), count - 1)

@@ -140,3 +140,8 @@ extension ResultLayout {
     (arms[..<arm].reduce(0) { $0 + $1.sites.count } + site) * times.count
   }
 }
+
+extension ResultLayout.Arm {
+  /// The row of exposure of a site over the whole study: after those of its dosing intervals.
+  public func wholeRow(ofSite site: Int) -> Int? { exposures.lastIndex { $0.site == site } }
+}
